@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Integration.Specs.Servers;
+
+/// <summary>Small helpers for starting real servers.</summary>
+public static class Processes
+{
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    /// <summary>Folder of a program, looked for in the given folders and then on PATH; null if it is nowhere.</summary>
+    public static string? FindFolder(string program, IEnumerable<string> folders) =>
+        folders.Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')).Concat(["/usr/sbin", "/usr/local/sbin"])
+            .FirstOrDefault(f => f.Length > 0 && File.Exists(Path.Combine(f, program)));
+
+    /// <summary>Runs to the end; throws with what it printed when it fails.</summary>
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        // Output goes to a file, not a pipe: a daemon started by the program would keep a pipe open for ever.
+        var log = Path.GetTempFileName();
+        try
+        {
+            var line = string.Join(' ', arguments.Prepend(program).Select(a => "'" + a.Replace("'", "'\\''") + "'"));
+            var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {line} >'{log}' 2>&1 </dev/null"]) { WorkingDirectory = "/tmp" };
+            foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+                start.Environment[name] = value;
+            using var process = Process.Start(start)!;
+            await process.WaitForExitAsync();
+            var output = await File.ReadAllTextAsync(log);
+            return process.ExitCode == 0
+                ? output
+                : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}:\n{output}");
+        }
+        finally
+        {
+            File.Delete(log);
+        }
+    }
+}
