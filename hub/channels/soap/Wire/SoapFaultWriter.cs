@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Integration.Hub.Channels.Soap;
@@ -31,7 +32,7 @@ internal static class SoapFaultWriter
         writer.WriteStartElement("", "faultcode", "");
         writer.WriteString(fault.Subcode is { } subcode ? InScope(writer, subcode) : $"{SoapEnvelopeWriter.Prefix}:{fault.Code}");
         writer.WriteEndElement();
-        writer.WriteElementString("", "faultstring", "", fault.Reason);
+        writer.WriteElementString("", "faultstring", "", Clean(fault.Reason));
         WriteDetail(writer, fault, "", "detail", "");
     }
 
@@ -52,7 +53,7 @@ internal static class SoapFaultWriter
         writer.WriteStartElement(prefix, "Reason", Names.Soap12);
         writer.WriteStartElement(prefix, "Text", Names.Soap12);
         writer.WriteAttributeString("xml", "lang", Names.Xml, "en");
-        writer.WriteString(fault.Reason);
+        writer.WriteString(Clean(fault.Reason));
         writer.WriteEndElement();
         writer.WriteEndElement();
         WriteDetail(writer, fault, prefix, "Detail", Names.Soap12);
@@ -75,6 +76,15 @@ internal static class SoapFaultWriter
         SoapFaultCode.Server => "Receiver",
         _ => code.ToString(),
     };
+
+    // A reason may quote foreign text; characters that XML does not know would make the fault itself unreadable.
+    private static string Clean(string reason)
+    {
+        var text = new StringBuilder(reason.Length);
+        foreach (var rune in reason.EnumerateRunes())
+            text.Append(rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD");
+        return text.ToString();
+    }
 
     // A qualified name inside text: the prefix has to be declared on the element that is being written.
     private static string InScope(XmlWriter writer, XmlQualifiedName name)
