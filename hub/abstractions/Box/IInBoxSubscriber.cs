@@ -41,3 +41,9 @@ public sealed class RequestRefusedException(string code, string message) : Excep
     /// <summary>Stable code, e.g. <c>customer.not-found</c>.</summary>
     public string Code { get; } = code;
 }
+
+/// <summary>An in-box subscriber found that the message itself is wrong; it is parked at once.</summary>
+public sealed class InBoxDataException(Failure failure) : Exception(failure.Message)
+{
+    public Failure Failure { get; } = failure;
+}
