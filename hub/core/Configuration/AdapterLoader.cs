@@ -80,9 +80,9 @@ public static partial class AdapterLoader
             i.Section.ReportAt("id", $"id is '{i.Id}', expected capitals, digits and '-' such as BIL-1");
         var (needs, why) = (i.Direction, i.Channel) switch
         {
-            (InterfaceDirection.In, "soap") => (i.Path is null ? "path" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "a SOAP interface that the hub serves"),
+            (InterfaceDirection.In, "soap") => (i.Path is null ? "path" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub serves over SOAP"),
             (InterfaceDirection.In, _) => (i.Address is null ? "address" : i.Mapping is null ? "mapping" : null, "an inbound interface"),
-            (InterfaceDirection.Out, "soap") => (i.Address is null ? "address" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "a SOAP interface that the hub calls"),
+            (InterfaceDirection.Out, "soap") => (i.Address is null ? "address" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub calls over SOAP"),
             (InterfaceDirection.Out, _) => (i.Address is null ? "address" : i.Subscriptions.Count == 0 ? "subscribe" : null, "an outbound interface"),
             _ => (null, ""),
         };

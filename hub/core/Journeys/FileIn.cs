@@ -1,6 +1,5 @@
-using System.Text;
+using Integration.CanonicalModel;
 using Integration.Mappings;
-using Newtonsoft.Json;
 
 namespace Integration.Hub.Core.Journeys;
 
@@ -40,16 +39,17 @@ public sealed class FileIn(
     {
         var check = await CheckAsync(file, transfer, cancellationToken);
         var earlier = await ledger.SetHashAsync(transfer.Id, node, check.Sha256, check.Records, cancellationToken);
+        var known = transfer with { Sha256 = check.Sha256, ExpectedRecords = check.Records };
         if (earlier is { State: TransferState.Done or TransferState.Running })
         {
-            return await EndAsync(file, transfer, TransferState.Duplicate, new Failure(FailureKind.Data, "file.duplicate",
+            return await EndAsync(file, known, TransferState.Duplicate, new Failure(FailureKind.Data, "file.duplicate",
                 $"The same content came before as {earlier.Key.FileName} ({earlier.StartedAt:u}, transfer {earlier.Id}); nothing of it was taken again."), cancellationToken);
         }
         if (check.Faults.Count > 0)
-            return await EndAsync(file, transfer, TransferState.Quarantined, Quarantine(check), cancellationToken);
+            return await EndAsync(file, known, TransferState.Quarantined, Quarantine(check), cancellationToken);
 
         var progress = await AcceptRecordsAsync(file, transfer, check, cancellationToken);
-        return await EndAsync(file, transfer with { Progress = progress }, TransferState.Done, null, cancellationToken);
+        return await EndAsync(file, known with { Progress = progress }, TransferState.Done, null, cancellationToken);
     }
 
     // The first pass commits nothing, so the claim is kept alive beside it.
@@ -107,7 +107,7 @@ public sealed class FileIn(
     private async Task<FileVerdict> EndAsync(IncomingFile file, Transfer transfer, TransferState state, Failure? failure, CancellationToken cancellationToken)
     {
         await ledger.FinishAsync(transfer.Id, node, state, transfer.Progress, failure, cancellationToken);
-        return Verdict(file, transfer with { State = state, Failure = failure, EndedAt = time.GetUtcNow() });
+        return Verdict(file, transfer with { State = state, Failure = failure });
     }
 
     // Made from the ledger alone, so that a file whose run was killed between its end and its receipt still gets the receipt.
@@ -115,39 +115,55 @@ public sealed class FileIn(
     {
         if (endpoint.Receipt is not { } receipt)
             return new FileVerdict(transfer.State, [], transfer.Failure);
-        var stem = Path.GetFileNameWithoutExtension(file.Name);
         var files = new List<OutgoingFile>();
         if (receipt.Rejects is { } rejectMapping && transfer.Progress.Rejected > 0)
         {
-            files.Add(new OutgoingFile(receipt.Config.RejectsName!.Replace("{name}", stem),
+            files.Add(new OutgoingFile(receipt.Config.RejectsName!.Replace("{name}", file.Name),
                 async (target, ct) => await rejectMapping.WriteAsync(RejectRecords(file, transfer.Id, ct), target, translation.Context(("fileName", file.Name)), ct)));
         }
-        files.Add(new OutgoingFile(receipt.Config.ReceiptName.Replace("{name}", stem),
-            async (target, ct) => await target.WriteAsync(receipt.Receipt.Map(Json(FileReceived(file, transfer)), translation.Context(("fileName", file.Name))), ct)));
+        files.Add(new OutgoingFile(receipt.Config.ReceiptName.Replace("{name}", file.Name),
+            async (target, ct) => await target.WriteAsync(receipt.Receipt.Map(CanonicalJson.Serialize(Received(file, transfer)), translation.Context(("fileName", file.Name))), ct)));
         return new FileVerdict(transfer.State, files, transfer.Failure);
     }
 
     private async IAsyncEnumerable<ReadOnlyMemory<byte>> RejectRecords(IncomingFile file, Guid transfer, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var reject in rejects.ReadRejectsAsync(transfer, cancellationToken))
-            yield return Json(new { fileName = file.Name, line = reject.Line, code = reject.Failure.Code, reason = reject.Failure.Message, field = reject.Failure.Location, source = reject.Source });
+            yield return CanonicalJson.Serialize(Rejected(file, reject));
     }
 
-    private static object FileReceived(IncomingFile file, Transfer transfer) => new
+    private FileReceived Received(IncomingFile file, Transfer transfer)
     {
-        fileName = file.Name,
-        state = char.ToLowerInvariant(transfer.State.ToString()[0]) + transfer.State.ToString()[1..],
-        records = transfer.Progress.Accepted + transfer.Progress.Rejected,
-        accepted = transfer.Progress.Accepted,
-        rejected = transfer.Progress.Rejected,
-        receivedAt = transfer.StartedAt,
-        code = transfer.Failure?.Code,
-        reason = transfer.Failure?.Message,
+        var p = transfer.Progress;
+        return new FileReceived
+        {
+            FileName = file.Name,
+            State = transfer.State switch
+            {
+                TransferState.Done => p.Rejected > 0 ? FileVerdictState.Partial : FileVerdictState.Accepted,
+                TransferState.Duplicate => FileVerdictState.Duplicate,
+                _ => FileVerdictState.Quarantined,
+            },
+            Records = transfer.ExpectedRecords ?? p.Accepted + p.Duplicates + p.Rejected,
+            Accepted = p.Accepted,
+            Duplicates = p.Duplicates,
+            Rejected = p.Rejected,
+            Sha256 = transfer.Sha256,
+            Code = transfer.Failure?.Code,
+            Reason = transfer.Failure?.Message,
+            OccurredAt = time.GetUtcNow(),
+        };
+    }
+
+    private FileLineRejected Rejected(IncomingFile file, TransferReject reject) => new()
+    {
+        FileName = file.Name,
+        Line = reject.Line,
+        Code = reject.Failure.Code,
+        Reason = reject.Failure.Message,
+        Source = reject.Source,
+        OccurredAt = time.GetUtcNow(),
     };
-
-    private static ReadOnlyMemory<byte> Json(object value) => Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(value, Formatting.None, JsonSettings));
-
-    private static readonly JsonSerializerSettings JsonSettings = new() { NullValueHandling = NullValueHandling.Ignore };
 
     private static Failure Quarantine(FileCheck check)
     {

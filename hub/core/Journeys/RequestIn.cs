@@ -1,6 +1,5 @@
-using System.Text;
+using Integration.CanonicalModel;
 using Integration.Mappings;
-using Newtonsoft.Json;
 
 namespace Integration.Hub.Core.Journeys;
 
@@ -28,11 +27,11 @@ public sealed class RequestIn(
         }
         catch (MappingException e)
         {
-            return Refuse(operation, e.Code, e.Message, Translation.Failure(e));
+            return Refuse(operation, request.TransportId, e.Code, e.Message, Translation.Failure(e));
         }
         catch (RequestRefusedException e)
         {
-            return Refuse(operation, e.Code, e.Message, new Failure(FailureKind.Business, e.Code, e.Message));
+            return Refuse(operation, request.TransportId, e.Code, e.Message, new Failure(FailureKind.Business, e.Code, e.Message));
         }
     }
 
@@ -57,7 +56,7 @@ public sealed class RequestIn(
                 var first = await box.FindAnswerAsync(envelope.Source, envelope.Interface, envelope.DuplicateKey!, cancellationToken);
                 return new RequestAnswer.Ok((first ?? answer).Bytes, result.Id);
             default:
-                return Refuse(operation, "duplicate.conflict", $"Request {envelope.DuplicateKey} came before with other content (message {result.Id}); use a new id for a new request.",
+                return Refuse(operation, envelope.DuplicateKey, "duplicate.conflict", $"Request {envelope.DuplicateKey} came before with other content (message {result.Id}); use a new id for a new request.",
                     new Failure(FailureKind.Business, "duplicate.conflict", $"conflicts with message {result.Id}"));
         }
     }
@@ -82,11 +81,11 @@ public sealed class RequestIn(
     private static Payload Raw(RawMessage request) => new(PayloadKind.Raw, request.Body, request.ContentType, request.Origin, request.Headers);
 
     // A refusal speaks through the contract's declared fault where there is one.
-    private RequestAnswer Refuse(ServedOperation operation, string code, string message, Failure failure)
+    private RequestAnswer Refuse(ServedOperation operation, string? requestId, string code, string message, Failure failure)
     {
         if (operation.Refusal is not var (fault, mapping))
             return new RequestAnswer.Faulted(null, null, failure, CallersFault: true);
-        var refused = Encoding.UTF8.GetBytes(JsonConvert.SerializeObject(new { code, message }));
-        return new RequestAnswer.Faulted(fault, mapping.Map(refused, translation.Context(("interface", operation.Config.Id))), failure, CallersFault: true);
+        var refused = new RequestRefused { RequestId = new RequestId(requestId ?? "unknown"), Code = code, Message = message };
+        return new RequestAnswer.Faulted(fault, mapping.Map(CanonicalJson.Serialize(refused), translation.Context(("interface", operation.Config.Id))), failure, CallersFault: true);
     }
 }
