@@ -32,6 +32,7 @@ public static class Id
                 throw new FormatException($"a {kind} has no control characters; found U+{(int)c:X4}");
         }
 
+        WireText.Check(value);
         return value;
     }
 }
