@@ -13,6 +13,7 @@ public sealed class RabbitReceivingChannel(RabbitReceivingOptions options, IMess
     private readonly HealthRecord _health = new(time);
     private readonly CancellationTokenSource _abandon = new();
     private Task _running = Task.CompletedTask;
+    private bool _disposed;
 
     public ChannelHealth Health => _health.Current;
 
@@ -22,6 +23,8 @@ public sealed class RabbitReceivingChannel(RabbitReceivingOptions options, IMess
     /// <summary>Ends at once, without waiting for what was handed over: the broker will deliver it again.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _abandon.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _abandon.Dispose();
