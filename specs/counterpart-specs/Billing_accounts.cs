@@ -73,9 +73,9 @@ public sealed class Billing_accounts : IAsyncLifetime
         await CallAsync(Open("r1", "A800000001"));
         var change = await CallAsync(Request("ChangeAccount", ("requestId", "r2"), ("accountNo", "A800000001"), ("accountName", "工行杭州"), ("effectiveDate", "2026-12-01")));
         var shares = await CallAsync(new XElement(ns + "SetOnePointShares", new XElement(ns + "requestId", "r3"), new XElement(ns + "payingAccountNo", "A800000001"),
-            new XElement(ns + "memberAccountNo", "A000000001"), Share("0571", 6000), Share("0574", 4000), new XElement(ns + "firstPeriod", "202612")));
+            new XElement(ns + "groupNo", "G1"), Share("A000000001", 10_000), Share("A000000002", 4_000), new XElement(ns + "effectiveDate", "2026-12-01")));
         var uneven = await CallAsync(new XElement(ns + "SetOnePointShares", new XElement(ns + "requestId", "r4"), new XElement(ns + "payingAccountNo", "A800000001"),
-            Share("0571", 6000), new XElement(ns + "firstPeriod", "202612")));
+            new XElement(ns + "groupNo", "G1"), Share("A000000001", 6_000), Share("A000000001", 4_001), new XElement(ns + "effectiveDate", "2026-12-01")));
         var close = await CallAsync(Request("CloseAccount", ("requestId", "r5"), ("accountNo", "A800000001"), ("endDate", "2026-12-31")));
         var late = await CallAsync(Request("ChangeAccount", ("requestId", "r6"), ("accountNo", "A800000001"), ("effectiveDate", "2027-01-01")));
         Assert.All(new[] { change, shares, close }, o => Assert.Equal((null, null), (o.Trouble, o.FaultText)));
@@ -130,13 +130,13 @@ public sealed class Billing_accounts : IAsyncLifetime
     }
 
     private XElement Open(string requestId, string accountNo, string customerNo = "C05710000001") => Request("OpenAccount",
-        ("requestId", requestId), ("accountNo", accountNo), ("customerNo", customerNo), ("accountName", "工商银行杭州分行"), ("paymentMethod", "CASH"), ("startDate", "2026-12-01"));
+        ("requestId", requestId), ("accountNo", accountNo), ("customerNo", customerNo), ("customerName", "工商银行杭州分行"), ("accountName", "工商银行杭州分行"), ("paymentMethod", "CASH"), ("startDate", "2026-12-01"));
 
     private XElement Request(string name, params (string Name, string Value)[] fields) =>
         new(_contract.Namespace + name, fields.Select(f => new XElement(_contract.Namespace + f.Name, f.Value)));
 
-    private XElement Share(string areaCode, int basisPoints) => new(_contract.Namespace + "share",
-        new XElement(_contract.Namespace + "areaCode", areaCode), new XElement(_contract.Namespace + "basisPoints", basisPoints));
+    private XElement Share(string accountNo, int basisPoints) => new(_contract.Namespace + "share",
+        new XElement(_contract.Namespace + "accountNo", accountNo), new XElement(_contract.Namespace + "basisPoints", basisPoints));
 
     private async Task<SoapOutcome> CallAsync(XElement request, SoapCallOptions? options = null, TimeSpan? timeout = null)
     {

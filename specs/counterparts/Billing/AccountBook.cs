@@ -1,9 +1,12 @@
+using System.Globalization;
+
 namespace Integration.Specs.Counterparts;
 
 /// <summary>Billing's accounts behind BIL-4: does each request once and remembers its answer.</summary>
 internal sealed class AccountBook : IDisposable
 {
     private readonly World _world;
+    private readonly TimeProvider _time;
     private readonly Journal<Deed> _journal;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, AccountAnswer> _answers = [];
@@ -11,9 +14,9 @@ internal sealed class AccountBook : IDisposable
     private int _opened;
 
     /// <param name="file">Journal: a billing system that was restarted still knows what it did; null: in memory only.</param>
-    public AccountBook(World world, string? file)
+    public AccountBook(World world, TimeProvider time, string? file)
     {
-        _world = world;
+        (_world, _time) = (world, time);
         _journal = new Journal<Deed>(file, Remember);
     }
 
@@ -48,15 +51,16 @@ internal sealed class AccountBook : IDisposable
         }
     }
 
-    public AccountAnswer Open(string accountNo, string customerNo, string paymentMethod, bool hasBankAccount)
+    public AccountAnswer Open(string? wantedNo, string customerNo, string paymentMethod, bool hasBankAccount)
     {
         if (!KnowsCustomer(customerNo))
             return Refused("B001", $"客户不存在: {customerNo}");
         if (paymentMethod == "DEBIT" && !hasBankAccount)
             return Refused("B007", "托收方式缺托收账户");
-        if (_accounts.TryGetValue(accountNo, out var account) && account.Closed)
-            return Refused("B003", $"合同号已销户: {accountNo}");
-        _accounts.TryAdd(accountNo, new AccountState(customerNo, $"JF{++_opened:D8}", Closed: false));
+        if (wantedNo is not null && _accounts.TryGetValue(wantedNo, out var account) && account.Closed)
+            return Refused("B003", $"合同号已销户: {wantedNo}");
+        var accountNo = wantedNo ?? $"A{900_000_000 + ++_opened}";
+        _accounts[accountNo] = new AccountState(customerNo, Closed: false);
         return Done(accountNo);
     }
 
@@ -66,19 +70,22 @@ internal sealed class AccountBook : IDisposable
     {
         if (Usable(accountNo) is { } refused)
             return refused;
-        var account = _accounts.GetValueOrDefault(accountNo) ?? new AccountState("", "", Closed: false);
-        _accounts[accountNo] = account with { Closed = true };
+        _accounts[accountNo] = new AccountState(_accounts.GetValueOrDefault(accountNo)?.CustomerNo ?? "", Closed: true);
         return Done(accountNo);
     }
 
-    public AccountAnswer Share(string payingAccountNo, IReadOnlyList<string> members, IReadOnlyList<int> shares)
+    public AccountAnswer Share(string payingAccountNo, IReadOnlyList<(string AccountNo, int BasisPoints)> shares)
     {
-        foreach (var account in members.Prepend(payingAccountNo))
+        if (Usable(payingAccountNo) is { } refused)
+            return refused;
+        foreach (var account in shares.GroupBy(s => s.AccountNo))
         {
-            if (Usable(account) is { } refused)
-                return refused;
+            if (Usable(account.Key) is { } unusable)
+                return unusable;
+            if (account.Sum(s => s.BasisPoints) > 10_000)
+                return Refused("B005", $"分摊比例超过100%: {account.Key}");
         }
-        return shares.Count > 0 && shares.Sum() != 10_000 ? Refused("B005", $"分摊比例合计{shares.Sum()}，应为10000") : Done(payingAccountNo);
+        return Done(payingAccountNo);
     }
 
     public void Dispose() => _journal.Dispose();
@@ -104,14 +111,14 @@ internal sealed class AccountBook : IDisposable
     private static bool IsOfWorld(string accountNo) =>
         accountNo.Length == 10 && accountNo[0] == 'A' && int.TryParse(accountNo[1..], out var number) && number is > 0 and < 900_000_000;
 
-    private AccountAnswer Done(string accountNo) => new(accountNo, _accounts.GetValueOrDefault(accountNo)?.BillingId, null, null);
+    private AccountAnswer Done(string accountNo) => new(accountNo, _time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture), null, null);
 
     private static AccountAnswer Refused(string code, string message) => new(null, null, code, message);
 
     private sealed record Deed(string RequestId, AccountAnswer Answer, AccountState? State, int Opened);
 }
 
-internal sealed record AccountState(string CustomerNo, string BillingId, bool Closed);
+internal sealed record AccountState(string CustomerNo, bool Closed);
 
-/// <summary>Done (account and billing's own id of it) or refused (code and message).</summary>
-internal sealed record AccountAnswer(string? AccountNo, string? BillingId, string? Code, string? Message);
+/// <summary>Done (account and time) or refused (code and message).</summary>
+internal sealed record AccountAnswer(string? AccountNo, string? DoneAt, string? Code, string? Message);

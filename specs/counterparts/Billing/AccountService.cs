@@ -26,36 +26,16 @@ internal sealed class AccountService(AccountBook accounts, WrittenContract contr
             return repeat ? FaultOf(id, answer.Code, answer.Message!) : Refuse(id, answer.Code, answer.Message!);
         if (!repeat)
             books.Enter(Interface, BookKind.Accepted, id, note: answer.AccountNo);
-        return new SoapReply.Answer(AnswerOf(request, answer));
-    }
-
-    // What is asked for comes back, as the contract wants it: account, dates, periods.
-    private XElement AnswerOf(XElement request, AccountAnswer answer)
-    {
-        var response = new XElement(_ns + (request.Name.LocalName + "Response"), request.Element(_ns + "requestId"));
-        void Echo(string name) => response.Add(request.Element(_ns + name));
-        Echo("accountNo");
-        Echo("payingAccountNo");
-        if (request.Name.LocalName == "OpenAccount")
-            response.Add(new XElement(_ns + "billingId", answer.BillingId));
-        Echo("startDate");
-        Echo("effectiveDate");
-        Echo("endDate");
-        Echo("firstPeriod");
-        if (request.Name.LocalName == "CloseAccount")
-            response.Add(new XElement(_ns + "arrears", "0.00"));
-        return response;
+        return new SoapReply.Answer(new XElement(_ns + (request.Name.LocalName + "Response"),
+            new XElement(_ns + "requestId", id), new XElement(_ns + "accountNo", answer.AccountNo), new XElement(_ns + "doneAt", answer.DoneAt)));
     }
 
     private AccountAnswer Do(XElement request) => request.Name.LocalName switch
     {
-        "OpenAccount" => accounts.Open(Text(request, "accountNo"), Text(request, "customerNo"), Text(request, "paymentMethod"), request.Element(_ns + "bankAccount") is not null),
+        "OpenAccount" => accounts.Open(request.Element(_ns + "accountNo")?.Value.Trim(), Text(request, "customerNo"), Text(request, "paymentMethod"), request.Element(_ns + "bankAccount") is not null),
         "ChangeAccount" => accounts.Change(Text(request, "accountNo")),
         "CloseAccount" => accounts.Close(Text(request, "accountNo")),
-        _ => accounts.Share(
-            Text(request, "payingAccountNo"),
-            [.. request.Elements(_ns + "memberAccountNo").Select(m => m.Value.Trim())],
-            [.. request.Elements(_ns + "share").Select(s => (int)s.Element(_ns + "basisPoints")!)]),
+        _ => accounts.Share(Text(request, "payingAccountNo"), [.. request.Elements(_ns + "share").Select(s => (Text(s, "accountNo"), (int)s.Element(_ns + "basisPoints")!))]),
     };
 
     private XElement StateOf(string id)
@@ -65,6 +45,7 @@ internal sealed class AccountService(AccountBook accounts, WrittenContract contr
             new XElement(_ns + "requestId", id),
             new XElement(_ns + "state", answer is null ? "UNKNOWN" : answer.Code is null ? "DONE" : "REFUSED"),
             answer?.AccountNo is null ? null : new XElement(_ns + "accountNo", answer.AccountNo),
+            answer?.DoneAt is null ? null : new XElement(_ns + "doneAt", answer.DoneAt),
             answer?.Code is null ? null : new XElement(_ns + "code", answer.Code),
             answer?.Message is null ? null : new XElement(_ns + "message", answer.Message));
     }

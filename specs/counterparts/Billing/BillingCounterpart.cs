@@ -17,7 +17,7 @@ public sealed class BillingCounterpart : IAsyncDisposable
         Books = new Books(time, Path.Combine(options.WorkFolder, "books.jsonl"));
         Bills = new BillRun(world, options.Drop, options.WorkFolder, Books, Moods, time);
         var contract = WrittenContract.Load("billing.wsdl");
-        _accounts = new AccountBook(world, Path.Combine(options.WorkFolder, "accounts.jsonl"));
+        _accounts = new AccountBook(world, time, Path.Combine(options.WorkFolder, "accounts.jsonl"));
         _server = new SoapServer("/billing/account", contract, new AccountService(_accounts, contract, Books, Moods, time).ServeAsync, options.Port);
         Moods.Changed += Switch;
     }

@@ -51,9 +51,10 @@ internal static class WorkEvents
 
     private static JObject Installed(WorkOrder order, DateTimeOffset at)
     {
-        var installed = new JObject { ["serviceNumber"] = order.Number, ["kind"] = order.Kind };
+        var chosen = order.Number ?? Choose(order);
+        var installed = new JObject { ["serviceNumber"] = chosen, ["kind"] = order.Kind };
         if (order.Kind is "LEASED_LINE" or "INTERNET" or "VPN")
-            installed["circuitNo"] = order.CircuitNo ?? order.Number;
+            installed["circuitNo"] = order.CircuitNo ?? chosen;
         if (order.BandwidthKbps is { } bandwidth)
             installed["bandwidthKbps"] = bandwidth;
         installed["aEndAddress"] = order.AAddress;
@@ -62,6 +63,12 @@ internal static class WorkEvents
         installed["activatedAt"] = Stamp(at);
         installed["equipment"] = new JArray(new JObject { ["name"] = "光端机", ["model"] = "OptiX-155", ["serialNo"] = $"SN{Dice.Roll(1_000_000_000, 0, order.WorkOrderNo + "sn"):D9}" });
         return installed;
+    }
+
+    private static string Choose(WorkOrder order)
+    {
+        var number = Dice.Roll(1_000_000, 0, order.WorkOrderNo + "number");
+        return order.Kind is "PHONE" or "CENTREX" ? $"{order.AArea}89{number:D6}" : $"{order.AArea}-ZX-9{number:D6}";
     }
 
     private static string Stamp(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);
