@@ -33,7 +33,7 @@ internal sealed class DemoPlaces
         var drop = Path.Combine(folder, "files", "billing");
         Directory.CreateDirectory(Path.Combine(drop, "bil-1"));
         var queues = Path.Combine(folder, "queues.db");
-        return new DemoPlaces(folder, $"{{ kind: sqlite, file: {Path.Combine(folder, "hub.db")} }}", drop, $"sqlite:{queues}#", "{ }", "{ }")
+        return new DemoPlaces(folder, $"{{ kind: sqlite, file: {Path.Combine(folder, "hub.db")} }}", Path.Combine(drop, "bil-1"), $"sqlite:{queues}#", "{ }", "{ }")
         {
             Drop = new LocalDropFolder(Path.Combine(drop, "bil-1")),
             WorkOrders = new SqliteTableQueuePort(queues, OrdersQueue),

@@ -20,7 +20,7 @@ internal static class Welcome
             Customer service SOAP   {http}/soap/customer-service?wsdl      user kefu, password {DemoSettings.CustomerServicePassword}
             Billing's SOAP          {demo.Billing.SoapAddress}             (counterpart)
             Resources' SOAP         {demo.Resource.SoapAddress}            (counterpart)
-            Bill files              {demo.Settings.BillingFiles}/bil-1     drop BILL_*.txt, then the same name + .ok
+            Bill files              {demo.Settings.BillingFiles}     drop BILL_*.txt, then the same name + .ok
             Configuration           {demo.Settings.ConfigFolder}/hub.yaml
 
             In another terminal:    ./run list --limit 20      ./run trace {day.Calls.FirstOrDefault().Asked?.Number.Replace("-", "")}
