@@ -133,7 +133,7 @@ public sealed class A_server_answers : IAsyncLifetime
 
         var answer = await _host.PostAsync(envelope);
 
-        Assert.False(answer.IsFault);
+        Assert.False(answer.IsFault, answer.Text);
         var phone = TestSink.Body(_host.Sink.Last).Element(TestSink.Care + "phone")!;
         Assert.Equal("urn:example:customer-care:types:1", phone.GetNamespaceOfPrefix("t")!.NamespaceName);
         Assert.DoesNotContain("soap/envelope", Encoding.UTF8.GetString(_host.Sink.Last.Body.Span));

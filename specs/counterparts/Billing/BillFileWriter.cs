@@ -79,7 +79,7 @@ internal sealed class BillFileWriter(World world, TimeProvider time)
         {
             if (bad is null || bad.On != place)
                 return line;
-            Bad.Add(new BadLine(Line + 1, billLine, bill.BillNo, bad.What));
+            Bad.Add(new BadLine(Line + 1, billLine, bill.BillNo, bad.What, bill.DueFen));
             return bad.Bend(line);
         }
 

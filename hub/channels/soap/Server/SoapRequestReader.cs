@@ -37,7 +37,7 @@ internal sealed class SoapRequestReader(SoapContract contract, CallerCheck calle
         if (errors.Count > 0)
             throw new SoapFaultException(SoapFault.Client("The request does not follow the contract. " + string.Join(" | ", errors)));
         return new RawMessage(element, "application/xml; charset=utf-8", call.Addressing?.MessageId, call.Addressing?.RelatesTo, call.Operation!.Name,
-            TraceParent(call), call.Caller, string.Create(CultureInfo.InvariantCulture, $"{call.Address} from {call.Remote}"),
+            TraceParentOf(call), call.Caller, string.Create(CultureInfo.InvariantCulture, $"{call.Address} from {call.Remote}"),
             RequestHeaders.ToJson(call.Http.Request, envelope.Headers), time.GetUtcNow());
     }
 
@@ -48,7 +48,6 @@ internal sealed class SoapRequestReader(SoapContract contract, CallerCheck calle
 
     private string Known() => string.Join(", ", contract.Operations.Select(o => $"{o.Input} ({o.Name})"));
 
-    // 00-<32 hex>-<16 hex>-<2 hex>; anything else is not handed on.
-    private static string? TraceParent(SoapCall call) =>
-        call.Http.Request.Headers["traceparent"].ToString() is { Length: 55 } trace && trace.All(c => char.IsAsciiHexDigitLower(c) || c == '-') ? trace : null;
+    private static string? TraceParentOf(SoapCall call) =>
+        call.Http.Request.Headers["traceparent"].ToString() is { Length: > 0 } trace && TraceParent.IsValid(trace) ? trace : null;
 }

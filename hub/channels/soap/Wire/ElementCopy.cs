@@ -15,53 +15,63 @@ internal static class ElementCopy
     /// </summary>
     public static IReadOnlyList<SchemaError> Copy(XmlReader source, XmlWriter target, SoapLimits limits, XmlSchemaSet? schemas = null)
     {
-        var inScope = ((IXmlNamespaceResolver)source).GetNamespacesInScope(XmlNamespaceScope.ExcludeXml);
-        var outer = source.Depth;
-        var path = new ElementPath();
+        var copy = new Copying(target, limits, source.Depth, ((IXmlNamespaceResolver)source).GetNamespacesInScope(XmlNamespaceScope.ExcludeXml));
         var errors = new SchemaErrors(limits.MaxErrors);
-        using var subtree = source.ReadSubtree();
-        using var reader = schemas is null ? subtree : errors.Check(subtree, schemas, path);
-        while (reader.Read())
-            CopyNode(reader, target, path, limits, outer, inScope);
+        if (schemas is null)
+        {
+            CopyNodes(source, copy);
+            return errors.All;
+        }
+        using var checking = errors.Check(source, schemas, copy.Path);
+        // The first read of a checking reader is the node that the source stands on.
+        checking.Read();
+        CopyNodes(checking, copy);
         return errors.All;
     }
 
-    private static void CopyNode(XmlReader reader, XmlWriter target, ElementPath path, SoapLimits limits, int outer, IDictionary<string, string> inScope)
+    private static void CopyNodes(XmlReader reader, Copying copy)
+    {
+        do
+            CopyNode(reader, copy);
+        while (copy.Path.Depth > 0 && reader.Read());
+    }
+
+    private static void CopyNode(XmlReader reader, Copying copy)
     {
         switch (reader.NodeType)
         {
             case XmlNodeType.Element:
-                StartElement(reader, target, path, limits, outer, inScope);
+                StartElement(reader, copy);
                 break;
             case XmlNodeType.EndElement:
-                path.Leave();
-                target.WriteFullEndElement();
+                copy.Path.Leave();
+                copy.Target.WriteFullEndElement();
                 break;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                target.WriteString(reader.Value);
+                copy.Target.WriteString(reader.Value);
                 break;
             case XmlNodeType.ProcessingInstruction:
-                throw new SoapFaultException(SoapFault.Client($"A SOAP message must not contain a processing instruction (<?{reader.Name}?> in {path})."));
+                throw new SoapFaultException(SoapFault.Client($"A SOAP message must not contain a processing instruction (<?{reader.Name}?> in {copy.Path})."));
         }
     }
 
-    private static void StartElement(XmlReader reader, XmlWriter target, ElementPath path, SoapLimits limits, int outer, IDictionary<string, string> inScope)
+    private static void StartElement(XmlReader reader, Copying copy)
     {
-        path.Enter(reader.LocalName);
-        if (outer + reader.Depth + 1 > limits.MaxDepth)
-            throw new SoapFaultException(SoapFault.Client($"Elements are nested deeper than {limits.MaxDepth}. Reached at the element '{reader.LocalName}' inside '{Names.Shorten(path.ToString())}'."));
-        if (reader.AttributeCount > limits.MaxAttributes + inScope.Count)
-            throw new SoapFaultException(SoapFault.Client($"{Names.Shorten(path.ToString())} has {reader.AttributeCount} attributes; at most {limits.MaxAttributes} are allowed."));
+        copy.Path.Enter(reader.LocalName);
+        if (reader.Depth + 1 > copy.Limits.MaxDepth)
+            throw new SoapFaultException(SoapFault.Client($"Elements are nested deeper than {copy.Limits.MaxDepth}: the element '{reader.LocalName}' in '{Names.Shorten(copy.Path.ToString())}'."));
+        if (reader.AttributeCount > copy.Limits.MaxAttributes)
+            throw new SoapFaultException(SoapFault.Client($"{Names.Shorten(copy.Path.ToString())} has {reader.AttributeCount} attributes; at most {copy.Limits.MaxAttributes} are allowed."));
         var isEmpty = reader.IsEmptyElement;
-        var isRoot = reader.Depth == 0;
-        target.WriteStartElement(reader.Prefix, reader.LocalName, reader.NamespaceURI);
+        var isRoot = reader.Depth == copy.Depth;
+        copy.Target.WriteStartElement(reader.Prefix, reader.LocalName, reader.NamespaceURI);
         if (isRoot)
-            DeclareInScope(target, inScope);
-        CopyAttributes(reader, target, isRoot);
+            DeclareInScope(copy.Target, copy.InScope);
+        CopyAttributes(reader, copy.Target, isRoot);
         if (!isEmpty)
             return;
-        path.Leave();
-        target.WriteEndElement();
+        copy.Path.Leave();
+        copy.Target.WriteEndElement();
     }
 
     private static void DeclareInScope(XmlWriter target, IDictionary<string, string> inScope)
@@ -86,5 +96,10 @@ internal static class ElementCopy
                 target.WriteAttributeString(reader.Prefix, reader.LocalName, reader.NamespaceURI, reader.Value);
         }
         reader.MoveToElement();
+    }
+
+    private sealed record Copying(XmlWriter Target, SoapLimits Limits, int Depth, IDictionary<string, string> InScope)
+    {
+        public ElementPath Path { get; } = new();
     }
 }

@@ -7,6 +7,8 @@ internal sealed class ElementPath
 {
     private readonly List<Level> _levels = [new("", 1)];
 
+    public int Depth => _levels.Count - 1;
+
     public void Enter(string name) => _levels.Add(new Level(name, _levels[^1].Count(name)));
 
     public void Leave() => _levels.RemoveAt(_levels.Count - 1);

@@ -27,7 +27,8 @@ internal sealed class SchemaErrors(int max)
             ValidationFlags = XmlSchemaValidationFlags.ProcessIdentityConstraints | XmlSchemaValidationFlags.AllowXmlAttributes,
             DtdProcessing = DtdProcessing.Prohibit,
             XmlResolver = null,
-            CloseInput = true,
+            IgnoreComments = true,
+            CloseInput = false,
         };
         settings.ValidationEventHandler += (_, e) => Add(source, path, e);
         return XmlReader.Create(source, settings);

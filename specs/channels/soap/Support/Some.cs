@@ -71,7 +71,9 @@ public sealed record SoapResponse(int Status, string? ContentType, byte[] Bytes,
     private Encoding Encoding()
     {
         var label = ContentType!.Split("charset=")[^1];
-        return label is "gbk" or "gb18030" ? Gb18030 : System.Text.Encoding.GetEncoding(label);
+        // A byte order mark says more than the label.
+        return Bytes is [0xFE, 0xFF, ..] ? System.Text.Encoding.BigEndianUnicode
+            : label is "gbk" or "gb18030" ? Gb18030 : System.Text.Encoding.GetEncoding(label);
     }
 
     private static Encoding Register()
