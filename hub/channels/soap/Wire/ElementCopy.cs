@@ -22,7 +22,8 @@ internal static class ElementCopy
             CopyNodes(source, copy);
             return errors.All;
         }
-        using var checking = errors.Check(source, schemas, copy.Path);
+        // Not disposed: it owns nothing of its own and would close the source, whose rest is still to be read.
+        var checking = errors.Check(source, schemas, copy.Path);
         // The first read of a checking reader is the node that the source stands on.
         checking.Read();
         CopyNodes(checking, copy);

@@ -39,6 +39,24 @@ public sealed class Independent_clients_call_the_server
         AssertSeen(seen, host, "P-1", clientFault, "BusinessFault");
     }
 
+    [Theory]
+    [InlineData("11", "Client")]
+    [InlineData("12", "Sender")]
+    public async Task Gsoap(string version, string clientFault)
+    {
+        await using var host = await SoapHost.StartAsync();
+        using var client = await GsoapClient.BuildAsync(host, version);
+
+        var seen = await client.CallAsync(host);
+
+        Assert.Equal("中国工商银行浙江省分行 — 朱镕䶮", seen["name"].Single());
+        Assert.Equal(("diamond", "2001-05-17", "1234.50"), (seen["level"].Single(), seen["since"].Single(), seen["arrears"].Single()));
+        Assert.Equal(["0571-87654321 国际长途专线 880.00", "HZ-SH-0042 跨省专线 <100M> & 备份 12000.05"], seen["product"]);
+        Assert.Equal("T-G-1", seen["ticket"].Single());
+        Assert.Equal($"SOAP-ENV:{clientFault} no-customer 没有这个客户", seen["fault"].Single());
+        AssertReported(host);
+    }
+
     [Fact]
     public async Task Zeep_with_a_UsernameToken_digest()
     {
@@ -72,6 +90,11 @@ public sealed class Independent_clients_call_the_server
         var fault = seen.GetProperty("fault");
         Assert.Equal((faultElement, "no-customer", "没有这个客户", clientFault),
             (fault.GetProperty("element").GetString(), fault.GetProperty("code").GetString(), fault.GetProperty("message").GetString(), fault.GetProperty("faultcode").GetString()));
+        AssertReported(host);
+    }
+
+    private static void AssertReported(SoapHost host)
+    {
         var sent = TestSink.Body(host.Sink.Requests.Single(r => r.Operation == "ReportTrouble"));
         Assert.Equal(Content, (string?)sent.Element(TestSink.Care + "content"));
         Assert.Equal(["李雷", "韩梅梅"], sent.Elements(TestSink.Care + "contact").Select(c => (string?)c.Element(TestSink.Types + "name")));
