@@ -23,7 +23,7 @@ public sealed class ConfigCheck
         {
             mappings = LoadMappings(config, errors);
             if (mappings is not null)
-                _ = Wiring.Make(config, mappings, StoreParts.AllQueryHandlers, errors);
+                _ = Wiring.Make(config, mappings, null, errors);
             var channels = new ChannelFactory(config, TimeProvider.System);
             foreach (var one in config.Interfaces)
             {
