@@ -26,7 +26,11 @@ public enum MessageKind
 /// <summary>Form of a value.</summary>
 public abstract record ValueShape
 {
-    public sealed record Text(int? MaxLength = null) : ValueShape;
+    public sealed record Text(int? MaxLength = null) : ValueShape
+    {
+        /// <summary>Regular expression that the whole text must match, in the syntax that XSD and JSON Schema share; null: any text.</summary>
+        public string? Pattern { get; init; }
+    }
 
     public sealed record Integer : ValueShape;
 

@@ -1,0 +1,65 @@
+using Integration.CanonicalModel.Shapes;
+
+namespace Integration.CanonicalModel;
+
+[CanonicalMessage("ProductOrderPlaced", 1, MessageKind.Fact)]
+[Summary("An account manager has handed in a one-stop order.")]
+public sealed record ProductOrderPlaced : ProductOrder, IFact
+{
+    [Summary("When it was handed in.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("ProductOrderStateChanged", 1, MessageKind.Fact, Interfaces = "CS-3,NAT-2")]
+[Summary("An order has gone on to another state (TMF622).")]
+public sealed record ProductOrderStateChanged : IFact
+{
+    [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("Customer.")] public required CustomerNumber CustomerNo { get; init; }
+    [Summary("State now.")] public required ProductOrderState State { get; init; }
+    [Summary("Order of which it is a part, in another unit.")] public OrderNumber? ParentOrderNo { get; init; }
+    [Summary("Expected end.")] public DateTimeOffset? ExpectedCompletionAt { get; init; }
+    [Summary("Why.")] public string? Reason { get; init; }
+    [Summary("When it changed.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("MilestoneStateChanged", 1, MessageKind.Fact, Interfaces = "CS-3,NAT-2")]
+[Summary("A step of an order has gone on to another state.")]
+public sealed record MilestoneStateChanged : IFact
+{
+    [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("Customer.")] public required CustomerNumber CustomerNo { get; init; }
+    [Summary("Order of which it is a part, in another unit.")] public OrderNumber? ParentOrderNo { get; init; }
+    [Summary("Step as it stands now.")] public required Milestone Milestone { get; init; }
+    [Summary("When it changed.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("JeopardyAlerted", 1, MessageKind.Fact, Interfaces = "NAT-2")]
+[Summary("A step of an order is late or soon will be (TMF622 jeopardy alert).")]
+public sealed record JeopardyAlerted : IFact
+{
+    [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("Step.")] public required string Milestone { get; init; }
+    [Summary("How bad.")] public required Severity Severity { get; init; }
+    [Summary("Due at.")] public required DateTimeOffset DueAt { get; init; }
+    [Summary("True if it is late already.")] public required bool Overdue { get; init; }
+    [Summary("In words.")] public required string Message { get; init; }
+    [Summary("When it was noticed.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("PlaceSubOrder", 1, MessageKind.Command, Interfaces = "NAT-2")]
+[Summary("The peer hub is to carry out its part of an order.")]
+public sealed record PlaceSubOrder : IRequest
+{
+    [Summary("Identity of the request.")] public required RequestId RequestId { get; init; }
+    [Summary("The part, as an order of its own; its parent order number is set.")] public required ProductOrder Order { get; init; }
+    [Summary("Customer, since the peer may not know the number yet.")] public required Customer Customer { get; init; }
+}
+
+[CanonicalMessage("CancelSubOrder", 1, MessageKind.Command, Interfaces = "NAT-2")]
+[Summary("The peer hub is to undo its part of an order.")]
+public sealed record CancelSubOrder : IRequest
+{
+    [Summary("Identity of the request.")] public required RequestId RequestId { get; init; }
+    [Summary("The part.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("Why.")] public required string Reason { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace Integration.Hub.Core.Configuration;
+
+/// <summary>The whole configuration of one hub, checked.</summary>
+public sealed record HubConfig
+{
+    /// <summary>Name of this node; unique among the nodes of one database.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Address the hub listens on, e.g. <c>http://127.0.0.1:8080</c>.</summary>
+    public required string Http { get; init; }
+
+    public required StoreConfig Store { get; init; }
+
+    public required string MappingsFolder { get; init; }
+
+    public required IReadOnlyList<SystemConfig> Systems { get; init; }
+
+    /// <summary>Credentials by name.</summary>
+    public required IReadOnlyDictionary<string, CredentialConfig> Credentials { get; init; }
+
+    /// <summary>Org units whose customers a system may see; a system that is not named sees all.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<string>> Jurisdictions { get; init; }
+
+    /// <summary>Grace for work under way at a clean stop.</summary>
+    public required TimeSpan StopGrace { get; init; }
+
+    /// <summary>How long messages are kept.</summary>
+    public required TimeSpan Retention { get; init; }
+
+    public IEnumerable<InterfaceConfig> Interfaces => Systems.SelectMany(s => s.Interfaces);
+
+    public InterfaceConfig? Find(string id) => Interfaces.FirstOrDefault(i => i.Id == id);
+}
+
+/// <param name="Kind">sqlite or postgres.</param>
+/// <param name="Location">File, or connection string.</param>
+public sealed record StoreConfig(string Kind, string Location);

@@ -1,0 +1,109 @@
+namespace Integration.Hub.Core.Configuration;
+
+/// <summary>Reads hub.yaml and every adapter it points to; throws the whole list of errors at once.</summary>
+public static class HubConfigLoader
+{
+    /// <param name="folder">Configuration folder with hub.yaml.</param>
+    /// <param name="check">Further checks that need mappings and channels; adds to the same list.</param>
+    public static HubConfig Load(string folder, Action<HubConfig, List<ConfigError>>? check = null)
+    {
+        var errors = new List<ConfigError>();
+        var config = Read(Path.GetFullPath(folder), errors);
+        if (config is not null && check is not null)
+            errors.AddRange(FollowUps(config, check, errors));
+        return errors.Count == 0 && config is not null ? config : throw new ConfigurationException(errors);
+    }
+
+    // What is missing in a file is missed again by whoever needs it: only the first word on a line is told.
+    private static IEnumerable<ConfigError> FollowUps(HubConfig config, Action<HubConfig, List<ConfigError>> check, List<ConfigError> errors)
+    {
+        var before = errors.Select(e => (e.File, e.Line)).ToHashSet();
+        var further = new List<ConfigError>();
+        check(config, further);
+        return further.Where(e => e.Line == 0 || !before.Contains((e.File, e.Line)));
+    }
+
+    private static HubConfig? Read(string folder, List<ConfigError> errors)
+    {
+        var file = Path.Combine(folder, "hub.yaml");
+        if (!File.Exists(file))
+        {
+            errors.Add(new ConfigError(file, 0, "not found; a configuration folder holds a hub.yaml (see README, Configuration)"));
+            return null;
+        }
+        var values = YamlSection.Load(file, Settings.Empty, [])?.Section("settings") is { } plain ? PlainTexts(plain) : new Dictionary<string, string>();
+        var settings = new Settings(values, folder);
+        var top = YamlSection.Load(file, settings, errors);
+        if (top is null)
+            return null;
+        _ = top.Map("settings");
+        var credentials = Credentials(top.Section("credentials"), folder);
+        var systems = top.Texts("adapters") is { Count: > 0 } folders
+            ? folders.SelectMany(f => AdapterLoader.LoadAll(Path.GetFullPath(f, folder), settings, credentials, errors)).ToList()
+            : Missing(top, "adapters");
+        RefuseDoubles(systems, errors);
+        var config = new HubConfig
+        {
+            Node = top.Text("node") ?? Environment.MachineName,
+            Http = top.Text("http") ?? "http://127.0.0.1:8080",
+            Store = Store(top, folder),
+            MappingsFolder = Path.GetFullPath(top.RequiredText("mappings"), folder),
+            Systems = systems,
+            Credentials = credentials,
+            Jurisdictions = Jurisdictions(top.Section("jurisdictions")),
+            StopGrace = top.Duration("stopGrace", TimeSpan.FromSeconds(15)),
+            Retention = top.Duration("retention", TimeSpan.FromDays(90)),
+        };
+        if (!Directory.Exists(config.MappingsFolder))
+            top.ReportAt("mappings", $"folder {config.MappingsFolder} does not exist");
+        top.RefuseUnknown();
+        return config;
+    }
+
+    // References inside the settings are resolved when they are used, so here they are read as they stand.
+    private static Dictionary<string, string> PlainTexts(YamlSection section) => section.PlainTexts();
+
+    private static List<SystemConfig> Missing(YamlSection top, string key)
+    {
+        top.Report($"{key} is missing: a list of folders, each holding <system>/adapter.yaml");
+        return [];
+    }
+
+    private static StoreConfig Store(YamlSection top, string folder)
+    {
+        var section = top.Section("store");
+        if (section is null)
+        {
+            top.Report("store is missing: { kind: sqlite, file: … } or { kind: postgres, connection: … }");
+            return new StoreConfig("sqlite", "");
+        }
+        var kind = section.Choice("kind", "sqlite", ("sqlite", "sqlite"), ("postgres", "postgres"));
+        return kind == "sqlite"
+            ? new StoreConfig(kind, Path.GetFullPath(section.RequiredText("file"), folder))
+            : new StoreConfig(kind, section.RequiredText("connection"));
+    }
+
+    private static Dictionary<string, CredentialConfig> Credentials(YamlSection? section, string folder)
+    {
+        var credentials = new Dictionary<string, CredentialConfig>();
+        foreach (var name in section?.Keys ?? [])
+        {
+            if (section!.Section(name) is not { } one)
+                continue;
+            var key = one.Text("keyFile");
+            credentials[name] = new CredentialConfig(name, one.Text("user"), one.Text("password"), key is null ? null : Path.GetFullPath(key, folder), one.Text("fingerprint"));
+        }
+        return credentials;
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> Jurisdictions(YamlSection? section) =>
+        (section?.Keys ?? []).ToDictionary(k => k, k => section!.Texts(k));
+
+    private static void RefuseDoubles(List<SystemConfig> systems, List<ConfigError> errors)
+    {
+        foreach (var twice in systems.GroupBy(s => s.Id).Where(g => g.Count() > 1))
+            errors.Add(new ConfigError(twice.Last().File, 1, $"system '{twice.Key}' is already defined in {twice.First().File}"));
+        foreach (var twice in systems.SelectMany(s => s.Interfaces).GroupBy(i => i.Id).Where(g => g.Count() > 1))
+            twice.Last().Section.Report($"interface {twice.Key} is already defined in {twice.First().Section.File}:{twice.First().Section.Line}");
+    }
+}

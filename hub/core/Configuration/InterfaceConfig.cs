@@ -1,0 +1,115 @@
+using Integration.Hub.Core.Recoverability;
+
+namespace Integration.Hub.Core.Configuration;
+
+/// <summary>One other system: its interfaces, as its adapter.yaml tells.</summary>
+public sealed record SystemConfig(string Id, string Name, string Folder, string File, IReadOnlyList<InterfaceConfig> Interfaces);
+
+public enum InterfaceDirection
+{
+    /// <summary>The other system sends or asks.</summary>
+    In,
+
+    /// <summary>The hub sends or asks.</summary>
+    Out,
+}
+
+/// <summary>One interface of one system (a line of the domain's table).</summary>
+public sealed record InterfaceConfig
+{
+    /// <summary>e.g. <c>BIL-1</c>; names the endpoint, its deliveries and its figures.</summary>
+    public required string Id { get; init; }
+
+    public required string System { get; init; }
+
+    public required string Summary { get; init; }
+
+    public required InterfaceDirection Direction { get; init; }
+
+    /// <summary>file, soap or queue.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>Where the other side is (out, and in for files and queues).</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Where the hub listens (SOAP in).</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Contract file, absolute.</summary>
+    public string? Contract { get; init; }
+
+    public CredentialConfig? Credential { get; init; }
+
+    /// <summary>Mapping of an inbound file or queue.</summary>
+    public string? Mapping { get; init; }
+
+    /// <summary>SOAP operations, in or out.</summary>
+    public IReadOnlyList<OperationConfig> Operations { get; init; } = [];
+
+    /// <summary>What an outbound queue or file endpoint wants.</summary>
+    public IReadOnlyList<SubscriptionConfig> Subscriptions { get; init; } = [];
+
+    /// <summary>Mappings of the files that go back to the sender of a file.</summary>
+    public ReceiptConfig? Receipt { get; init; }
+
+    public MessagePriority Priority { get; init; } = MessagePriority.Live;
+
+    public OrderPolicy Order { get; init; } = OrderPolicy.Wait;
+
+    /// <summary>How many deliveries are under way at once.</summary>
+    public int Concurrency { get; init; } = 8;
+
+    /// <summary>Records of a file that travel as one message.</summary>
+    public int Batch { get; init; } = 500;
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>After this time nobody wants an undelivered message any more; null: never.</summary>
+    public TimeSpan? Expiry { get; init; }
+
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    public CircuitPolicy Circuit { get; init; } = CircuitPolicy.Default;
+
+    /// <summary>Fields that the console masks.</summary>
+    public IReadOnlyList<string> PersonalData { get; init; } = [];
+
+    /// <summary>The channel's own section (<c>file:</c>, <c>soap:</c>, <c>queue:</c>), read by the channel's binder.</summary>
+    public YamlSection? ChannelSection { get; init; }
+
+    /// <summary>The interface's own section, for located errors.</summary>
+    public required YamlSection Section { get; init; }
+}
+
+/// <summary>What happens to later messages of a key when one is parked.</summary>
+public enum OrderPolicy
+{
+    /// <summary>They wait for a person to resolve it.</summary>
+    Wait,
+
+    /// <summary>They pass it.</summary>
+    Skip,
+
+    /// <summary>No order is kept at all.</summary>
+    None,
+}
+
+/// <summary>A user and a secret, resolved from references.</summary>
+public sealed record CredentialConfig(string Name, string? User, string? Password, string? KeyFile, string? Fingerprint);
+
+/// <param name="Operation">Name in the contract.</param>
+/// <param name="Message">Canonical message that this operation carries (out), e.g. <c>OpenBillingAccount@1</c>.</param>
+/// <param name="Request">Mapping of the request.</param>
+/// <param name="Answer">Mapping of the answer.</param>
+/// <param name="Handler">In: query handler that answers at once; null: the message is accepted and the answer made from it.</param>
+/// <param name="Faults">Declared fault → mapping. Out: fault document → canonical. In: canonical <c>RequestRefused</c> → fault document.</param>
+public sealed record OperationConfig(
+    string Operation, string? Message, string? Request, string? Answer, bool Query, IReadOnlyDictionary<string, string> Faults, int Line);
+
+/// <param name="Message">Canonical type, e.g. <c>CreateWorkOrder@1</c>.</param>
+public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, int Line);
+
+/// <param name="Receipt">Outbound mapping that takes <c>FileReceived@1</c>.</param>
+/// <param name="ReceiptName">File name; <c>{name}</c> is the data file's name without its suffix.</param>
+/// <param name="Rejects">Outbound mapping that takes a stream of <c>FileLineRejected@1</c>.</param>
+public sealed record ReceiptConfig(string Receipt, string ReceiptName, string? Rejects, string? RejectsName);

@@ -1,0 +1,149 @@
+using Integration.Hub.Core.Recoverability;
+
+namespace Integration.Hub.Core.Dispatch;
+
+/// <summary>
+/// What may be claimed for one endpoint now: its pause, and its circuits per message type. State is shared through the database;
+/// this is one node's picture of it.
+/// </summary>
+public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpointStates states, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, Circuit> _circuits = [];
+    private bool _paused;
+    private DateTimeOffset _changedHereAt;
+
+    public string Endpoint => endpoint;
+
+    /// <summary>What to leave out of the next claim, and whether it may take one only (a probe).</summary>
+    public GateView Look()
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            var open = _circuits.Where(c => c.Value.Open).ToList();
+            var due = open.Where(c => c.Value.ProbeAt <= now && !c.Value.Probing).Select(c => c.Key).ToList();
+            return new GateView(_paused, [.. open.Select(c => c.Key).Except(due)], due.Count > 0, open.Count == 0 ? null : open.Min(c => c.Value.ProbeAt));
+        }
+    }
+
+    /// <summary>True if a delivery of this type may go out now; a delivery let through an open circuit is its probe.</summary>
+    public bool TryEnter(string messageType)
+    {
+        lock (_lock)
+        {
+            if (!_circuits.TryGetValue(messageType, out var circuit) || !circuit.Open)
+                return true;
+            if (circuit.Probing || circuit.ProbeAt > time.GetUtcNow())
+                return false;
+            circuit.Probing = true;
+            return true;
+        }
+    }
+
+    public Task SucceededAsync(string messageType)
+    {
+        lock (_lock)
+        {
+            if (!_circuits.TryGetValue(messageType, out var circuit))
+                return Task.CompletedTask;
+            var wasOpen = circuit.Open;
+            _circuits.Remove(messageType);
+            if (!wasOpen)
+                return Task.CompletedTask;
+            _changedHereAt = time.GetUtcNow();
+        }
+        return states.SetCircuitAsync(endpoint, messageType, CircuitStatus.Closed, null, 0, null, CancellationToken.None);
+    }
+
+    public Task FailedAsync(string messageType, Failure failure)
+    {
+        DateTimeOffset probeAt;
+        int failedProbes;
+        lock (_lock)
+        {
+            if (!Recover.CountsForCircuit(failure))
+            {
+                // The endpoint answered: whatever it said, it is there.
+                return _circuits.TryGetValue(messageType, out var answered) && answered.Open ? CloseOutsideLock() : Forget();
+            }
+            if (!_circuits.TryGetValue(messageType, out var circuit))
+                _circuits[messageType] = circuit = new Circuit();
+            circuit.FailuresInARow++;
+            if (circuit.Open && !circuit.Probing)
+                return Task.CompletedTask;
+            if (!circuit.Open && circuit.FailuresInARow < policy.After)
+                return Task.CompletedTask;
+            if (circuit.Open)
+                circuit.FailedProbes++;
+            (circuit.Open, circuit.Probing) = (true, false);
+            _changedHereAt = time.GetUtcNow();
+            circuit.ProbeAt = probeAt = Recover.NextProbe(policy, circuit.FailedProbes, _changedHereAt, Random.Shared.NextDouble());
+            failedProbes = circuit.FailedProbes;
+        }
+        return states.SetCircuitAsync(endpoint, messageType, CircuitStatus.Open, probeAt, failedProbes, failure.Message, CancellationToken.None);
+
+        Task CloseOutsideLock()
+        {
+            _circuits.Remove(messageType);
+            _changedHereAt = time.GetUtcNow();
+            return states.SetCircuitAsync(endpoint, messageType, CircuitStatus.Closed, null, 0, null, CancellationToken.None);
+        }
+
+        Task Forget()
+        {
+            _circuits.Remove(messageType);
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>A probe that ended without a word about the endpoint (lost claim, mapping fault): the next delivery probes again.</summary>
+    public void Left(string messageType)
+    {
+        lock (_lock)
+        {
+            if (_circuits.TryGetValue(messageType, out var circuit))
+                circuit.Probing = false;
+        }
+    }
+
+    /// <summary>Takes over what the database says, unless this node changed something just now.</summary>
+    public void Refresh(EndpointState? state)
+    {
+        lock (_lock)
+        {
+            _paused = state?.Paused ?? false;
+            if (time.GetUtcNow() - _changedHereAt < TimeSpan.FromSeconds(3))
+                return;
+            var open = state?.Circuits.Where(c => c.Status == CircuitStatus.Open).ToDictionary(c => c.MessageType) ?? [];
+            foreach (var gone in _circuits.Where(c => c.Value.Open && !open.ContainsKey(c.Key)).Select(c => c.Key).ToList())
+                _circuits.Remove(gone);
+            foreach (var (type, told) in open)
+            {
+                if (!_circuits.TryGetValue(type, out var circuit))
+                    _circuits[type] = circuit = new Circuit();
+                if (circuit.Probing)
+                    continue;
+                (circuit.Open, circuit.ProbeAt, circuit.FailedProbes) = (true, told.ProbeAt ?? time.GetUtcNow(), told.Failures);
+            }
+        }
+    }
+
+    private sealed class Circuit
+    {
+        public bool Open { get; set; }
+
+        public bool Probing { get; set; }
+
+        public int FailuresInARow { get; set; }
+
+        public int FailedProbes { get; set; }
+
+        public DateTimeOffset ProbeAt { get; set; }
+    }
+}
+
+/// <param name="ExceptTypes">Types whose circuit is open and not due for a probe.</param>
+/// <param name="ProbeOnly">A probe is due: claim a single one.</param>
+/// <param name="NextProbe">When it is worth looking again.</param>
+public sealed record GateView(bool Paused, IReadOnlyList<string> ExceptTypes, bool ProbeOnly, DateTimeOffset? NextProbe);

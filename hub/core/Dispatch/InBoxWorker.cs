@@ -1,0 +1,73 @@
+using Integration.Hub.Core.Recoverability;
+using Integration.Mappings;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Hub.Core.Dispatch;
+
+/// <summary>
+/// Runs an in-box subscriber: many deliveries in one transaction while all is well; one by one when something is not, so that a bad
+/// message parks alone.
+/// </summary>
+public sealed class InBoxWorker(IInBoxSubscriber subscriber, IMessageBox box, int concurrency, TimeProvider time, ILogger<InBoxWorker> log) : IDeliveryWorker
+{
+    private static readonly RetryPolicy Retries = new(6, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1));
+
+    public string Subscriber => subscriber.Name;
+
+    public int Concurrency => concurrency;
+
+    public int BatchSize => 100;
+
+    public bool SkipParked => false;
+
+    public async Task WorkAsync(IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken hurry)
+    {
+        try
+        {
+            await box.RunInBoxAsync(deliveries, subscriber.HandleAsync, hurry);
+        }
+        catch (OperationCanceledException) when (hurry.IsCancellationRequested)
+        {
+            await GiveBackAsync(deliveries);
+        }
+        catch (Exception e) when (deliveries.Count == 1)
+        {
+            await FailAsync(deliveries[0], e);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(e, "{Subscriber}: a batch of {Count} failed; trying its messages one by one", Subscriber, deliveries.Count);
+            foreach (var delivery in deliveries)
+                await WorkAsync([delivery], hurry);
+        }
+    }
+
+    private async Task FailAsync(ClaimedDelivery delivery, Exception e)
+    {
+        var failure = Describe(e);
+        log.LogWarning(e, "{Subscriber}: message {Id} failed: {Code}", Subscriber, delivery.Id.Message, failure.Code);
+        var outcome = Recover.Decide(failure, delivery.Attempt, Retries, time.GetUtcNow(), Random.Shared.NextDouble()) switch
+        {
+            Decision.Park park => new DeliveryOutcome.Park(park.Failure, [], []),
+            Decision.Retry retry => new DeliveryOutcome.Retry(retry.At, retry.Failure, []),
+            Decision.Wait wait => (DeliveryOutcome)new DeliveryOutcome.GiveBack(wait.Failure.Message, wait.At),
+            _ => throw new InvalidOperationException("unknown decision"),
+        };
+        await box.CompleteAsync(delivery, outcome, CancellationToken.None);
+    }
+
+    private async Task GiveBackAsync(IReadOnlyList<ClaimedDelivery> deliveries)
+    {
+        foreach (var delivery in deliveries)
+            await box.CompleteAsync(delivery, new DeliveryOutcome.GiveBack("the hub is stopping"), CancellationToken.None);
+    }
+
+    private static Failure Describe(Exception e) => e switch
+    {
+        MappingException m => Journeys.Translation.Failure(m),
+        InBoxDataException d => d.Failure,
+        System.Data.Common.DbException { IsTransient: true } db => new Failure(FailureKind.Transient, "store.transient", db.Message, Detail: db.ToString()),
+        Newtonsoft.Json.JsonException json => new Failure(FailureKind.Data, "canonical.invalid", json.Message),
+        _ => new Failure(FailureKind.Internal, $"inbox.{e.GetType().Name}", e.Message, Detail: e.ToString()),
+    };
+}

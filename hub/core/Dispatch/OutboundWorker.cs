@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Recoverability;
+using Integration.Mappings;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Hub.Core.Dispatch;
+
+/// <summary>Journey of an outbound delivery: canonical → mapping → channel → answer → complete, retry or park. No transaction is open meanwhile.</summary>
+public sealed class OutboundWorker(
+    OutboundInterface endpoint, ISendingChannel channel, EndpointGate gate, IMessageBox box, Replies replies, Translation translation,
+    TimeProvider time, ILogger<OutboundWorker> log) : IDeliveryWorker
+{
+    private readonly InterfaceConfig _config = endpoint.Config;
+
+    public string Subscriber => _config.Id;
+
+    public int Concurrency => _config.Concurrency;
+
+    public int BatchSize => 1;
+
+    public bool SkipParked => _config.Order != OrderPolicy.Wait;
+
+    public async Task WorkAsync(IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken hurry)
+    {
+        foreach (var delivery in deliveries)
+        {
+            var outcome = await AttemptAsync(delivery, hurry);
+            if (!await box.CompleteAsync(delivery, outcome, CancellationToken.None))
+                log.LogWarning("{Endpoint}: delivery of {Id} ended after its lease was over; another attempt has it", Subscriber, delivery.Id.Message);
+        }
+    }
+
+    private async Task<DeliveryOutcome> AttemptAsync(ClaimedDelivery delivery, CancellationToken hurry)
+    {
+        var envelope = delivery.Envelope;
+        if (hurry.IsCancellationRequested)
+            return new DeliveryOutcome.GiveBack("the hub is stopping");
+        if (envelope.ExpiresAt <= time.GetUtcNow() || envelope.ReceivedAt + _config.Expiry <= time.GetUtcNow())
+            return new DeliveryOutcome.Expired();
+        if (!gate.TryEnter(envelope.Type))
+            return new DeliveryOutcome.GiveBack("the circuit is open");
+        try
+        {
+            return await SendAsync(delivery, hurry);
+        }
+        catch (MappingException e)
+        {
+            gate.Left(envelope.Type);
+            return new DeliveryOutcome.Park(Translation.Failure(e), [], []);
+        }
+        catch (Exception e)
+        {
+            gate.Left(envelope.Type);
+            log.LogError(e, "{Endpoint}: delivery of {Id} failed inside the hub", Subscriber, envelope.Id);
+            return Decide(delivery, new Failure(FailureKind.Internal, $"hub.{e.GetType().Name}", e.Message, Detail: e.ToString()), [], []);
+        }
+    }
+
+    private async Task<DeliveryOutcome> SendAsync(ClaimedDelivery delivery, CancellationToken hurry)
+    {
+        var envelope = delivery.Envelope;
+        if (!endpoint.Routes.TryGetValue(envelope.Type, out var route))
+            throw new MappingException("route.gone", $"{Subscriber} no longer takes {envelope.Type}; add it again or discard this delivery", _config.Section.File);
+        var body = route.Mapping.Map(envelope.Body, Context(envelope));
+        var operation = route.Operation ?? FileName(route, envelope) ?? envelope.Type;
+        var sent = new Payload(PayloadKind.Outbound, body, route.Mapping.ContentType, $"{Subscriber} {operation}");
+        using var limit = new CancellationTokenSource(_config.Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, hurry);
+        try
+        {
+            var message = new OutboundMessage(envelope.Id, body, route.Mapping.ContentType, operation,
+                Activity.Current?.Id ?? envelope.TraceParent, envelope.CorrelationId ?? envelope.ConversationId, time.GetUtcNow() + _config.Timeout);
+            var result = await channel.SendAsync(message, either.Token);
+            await gate.SucceededAsync(envelope.Type);
+            return Delivered(delivery, route, result.Sent ?? sent, result.Answer);
+        }
+        catch (ChannelException e)
+        {
+            return await FailedAsync(delivery, route, sent, e);
+        }
+        catch (OperationCanceledException)
+        {
+            var failure = new Failure(FailureKind.UnknownOutcome, "send.no-answer", $"No answer within {_config.Timeout.TotalSeconds:0} s; it may have been done. It is sent again under the same id {envelope.Id}.");
+            return await FailedAsync(delivery, route, sent, new ChannelException(failure));
+        }
+    }
+
+    private DeliveryOutcome Delivered(ClaimedDelivery delivery, OutboundRoute route, Payload sent, Payload? answer)
+    {
+        IReadOnlyList<Payload> payloads = answer is null ? [sent] : [sent, answer];
+        if (answer is null || route.Answer is null)
+            return new DeliveryOutcome.Delivered(payloads, []);
+        try
+        {
+            return new DeliveryOutcome.Delivered(payloads, replies.Make(route.Answer, answer, delivery.Envelope, _config));
+        }
+        catch (MappingException e)
+        {
+            // The other side did it; only its words are not understood. Nothing is sent again before a person has looked.
+            return new DeliveryOutcome.Park(Translation.Failure(e), payloads, []);
+        }
+    }
+
+    private async Task<DeliveryOutcome> FailedAsync(ClaimedDelivery delivery, OutboundRoute route, Payload sent, ChannelException e)
+    {
+        await gate.FailedAsync(delivery.Envelope.Type, e.Failure);
+        IReadOnlyList<Payload> payloads = e.Answer is null ? [sent] : [sent, e.Answer];
+        IReadOnlyList<AcceptItem> told = e is { FaultName: { } fault, Answer: { } answer } && route.Faults.TryGetValue(fault, out var mapping)
+            ? replies.Make(mapping, answer, delivery.Envelope, _config)
+            : [];
+        return Decide(delivery, e.Failure, payloads, told);
+    }
+
+    private DeliveryOutcome Decide(ClaimedDelivery delivery, Failure failure, IReadOnlyList<Payload> payloads, IReadOnlyList<AcceptItem> told) =>
+        Recover.Decide(failure, delivery.Attempt, _config.Retry, time.GetUtcNow(), Random.Shared.NextDouble()) switch
+        {
+            Decision.Park park => new DeliveryOutcome.Park(park.Failure, payloads, told),
+            Decision.Retry retry => new DeliveryOutcome.Retry(retry.At, retry.Failure, payloads),
+            Decision.Wait wait => new DeliveryOutcome.GiveBack(wait.Failure.Message, wait.At),
+            _ => throw new InvalidOperationException("unknown decision"),
+        };
+
+    private MappingContext Context(Envelope envelope) => translation.Context(
+        ("interface", Subscriber), ("messageId", envelope.Id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId));
+
+    private static string? FileName(OutboundRoute route, Envelope envelope) => route.FileName?
+        .Replace("{messageId}", envelope.Id.ToString()).Replace("{key}", envelope.BusinessKey ?? envelope.Id.ToString());
+}
+
+/// <summary>Makes canonical replies of other systems' answers.</summary>
+public sealed class Replies(Translation translation, Router router, TimeProvider time)
+{
+    public IReadOnlyList<AcceptItem> Make(IInboundMapping mapping, Payload answer, Envelope request, InterfaceConfig config)
+    {
+        var context = translation.Context(("interface", config.Id), ("messageId", request.Id.ToString()), ("businessKey", request.BusinessKey), ("correlationId", request.CorrelationId));
+        return [.. mapping.Map(answer.Bytes, context).Select((record, n) =>
+        {
+            var origin = new Origin($"reply:{request.Id}:{n}:{record.MessageType}", request.Id, request.ConversationId, record.CorrelationId ?? request.Id.ToString(), request.TraceParent);
+            var envelope = translation.Envelope(record, mapping, config.System, config.Id, time.GetUtcNow(), origin);
+            envelope = envelope with { BusinessKey = record.BusinessKey ?? request.BusinessKey, Keys = [.. envelope.Keys.Union(request.Keys)] };
+            return new AcceptItem(envelope, router.Plan(envelope), [answer with { Kind = PayloadKind.Raw }]);
+        })];
+    }
+}

@@ -1,0 +1,91 @@
+using Integration.CanonicalModel;
+using Integration.Mappings;
+
+namespace Integration.Hub.Core.Journeys;
+
+/// <summary>
+/// Journey of a synchronous request. A command is accepted and answered from what was accepted, a repeated one with the first one's
+/// answer; a query is answered by its handler and then recorded.
+/// </summary>
+public sealed class RequestIn(
+    IReadOnlyDictionary<string, ServedOperation> operations, IMessageBox box, Translation translation, Router router,
+    Func<string, QueryCaller> callers) : IRequestSink
+{
+    public async Task<RequestAnswer> AnswerAsync(RawMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Operation is null || !operations.TryGetValue(request.Operation, out var operation))
+        {
+            return new RequestAnswer.Faulted(null, null, new Failure(FailureKind.Data, "request.unknown-operation",
+                $"Operation '{request.Operation}' is in the contract but not configured here; configured are {string.Join(", ", operations.Keys)}."), CallersFault: true);
+        }
+        try
+        {
+            var record = Translate(operation, request);
+            return operation.Query is null
+                ? await CommandAsync(operation, record, request, cancellationToken)
+                : await QueryAsync(operation, operation.Query, record, request, cancellationToken);
+        }
+        catch (MappingException e)
+        {
+            return Refuse(operation, request.TransportId, e.Code, e.Message, Translation.Failure(e));
+        }
+        catch (RequestRefusedException e)
+        {
+            return Refuse(operation, request.TransportId, e.Code, e.Message, new Failure(FailureKind.Business, e.Code, e.Message));
+        }
+    }
+
+    private CanonicalRecord Translate(ServedOperation operation, RawMessage request)
+    {
+        var records = operation.Request.Map(request.Body, translation.Context(("interface", operation.Config.Id), ("messageId", request.TransportId), ("caller", request.Caller)));
+        return records is [var one]
+            ? one
+            : throw new MappingException("mapping.not-one", $"{operation.Request.Reference} made {records.Count} messages of one request, expected exactly one", operation.Request.File);
+    }
+
+    private async Task<RequestAnswer> CommandAsync(ServedOperation operation, CanonicalRecord record, RawMessage request, CancellationToken cancellationToken)
+    {
+        var envelope = Envelope(operation, record, request);
+        var answer = new Payload(PayloadKind.Answer, Map(operation, record.Json), operation.Answer.ContentType, operation.Operation);
+        var result = await box.AcceptAsync(new AcceptItem(envelope, router.Plan(envelope), [Raw(request), answer]), cancellationToken);
+        switch (result.Status)
+        {
+            case AcceptStatus.Accepted:
+                return new RequestAnswer.Ok(answer.Bytes, result.Id);
+            case AcceptStatus.Duplicate:
+                var first = await box.FindAnswerAsync(envelope.Source, envelope.Interface, envelope.DuplicateKey!, cancellationToken);
+                return new RequestAnswer.Ok((first ?? answer).Bytes, result.Id);
+            default:
+                return Refuse(operation, envelope.DuplicateKey, "duplicate.conflict", $"Request {envelope.DuplicateKey} came before with other content (message {result.Id}); use a new id for a new request.",
+                    new Failure(FailureKind.Business, "duplicate.conflict", $"conflicts with message {result.Id}"));
+        }
+    }
+
+    private async Task<RequestAnswer> QueryAsync(ServedOperation operation, IQueryHandler handler, CanonicalRecord record, RawMessage request, CancellationToken cancellationToken)
+    {
+        var envelope = Envelope(operation, record, request) with { DuplicateKey = null };
+        var reply = await handler.AnswerAsync(record.Json, callers(request.Caller ?? operation.Config.System), cancellationToken);
+        var answer = new Payload(PayloadKind.Answer, Map(operation, reply), operation.Answer.ContentType, operation.Operation);
+        // A query changes nothing, so it is recorded after the fact: the console sees it like any other message.
+        await box.AcceptAsync(new AcceptItem(envelope, [new DeliveryPlan($"query:{handler.QueryType}", Done: true)], [Raw(request), answer]), cancellationToken);
+        return new RequestAnswer.Ok(answer.Bytes, envelope.Id);
+    }
+
+    private Envelope Envelope(ServedOperation operation, CanonicalRecord record, RawMessage request) =>
+        translation.Envelope(record, operation.Request, operation.Config.System, operation.Config.Id, request.ReceivedAt,
+            new Origin(record.ExternalId ?? request.TransportId, Correlation: request.CorrelationId, TraceParent: request.TraceParent));
+
+    private ReadOnlyMemory<byte> Map(ServedOperation operation, ReadOnlyMemory<byte> canonical) =>
+        operation.Answer.Map(canonical, translation.Context(("interface", operation.Config.Id)));
+
+    private static Payload Raw(RawMessage request) => new(PayloadKind.Raw, request.Body, request.ContentType, request.Origin, request.Headers);
+
+    // A refusal speaks through the contract's declared fault where there is one.
+    private RequestAnswer Refuse(ServedOperation operation, string? requestId, string code, string message, Failure failure)
+    {
+        if (operation.Refusal is not var (fault, mapping))
+            return new RequestAnswer.Faulted(null, null, failure, CallersFault: true);
+        var refused = new RequestRefused { RequestId = new RequestId(requestId ?? "unknown"), Code = code, Message = message };
+        return new RequestAnswer.Faulted(fault, mapping.Map(CanonicalJson.Serialize(refused), translation.Context(("interface", operation.Config.Id))), failure, CallersFault: true);
+    }
+}

@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Integration.Hub.Host.Hosting;
+
+namespace Integration.Hub.Host.Cli;
+
+/// <summary>Looking: list, show, trace, parked, transfers, audit.</summary>
+public static class MessageVerbs
+{
+    public static IEnumerable<Command> All() => [List(), Show(), Trace(), Parked(), Endpoints(), Transfers(), Audit()];
+
+    private static Command List()
+    {
+        var text = new Option<string?>("--text") { Description = "Words in headers, keys or body (Chinese too)" };
+        var key = new Option<string?>("--key") { Description = "A customer, order, account, phone … number; kind=value to say which" };
+        var type = new Option<string?>("--type") { Description = "Canonical message type" };
+        var system = new Option<string?>("--system") { Description = "Source system" };
+        var @interface = new Option<string?>("--if") { Description = "Interface, e.g. N97-2" };
+        var state = new Option<DeliveryState?>("--state") { Description = "Has a delivery in this state" };
+        var since = new Option<string?>("--since") { Description = "30m, 2h, 7d or a time" };
+        var limit = new Option<int>("--limit") { Description = "At most so many", DefaultValueFactory = _ => 50 };
+        return Verb.OnStores("list", "List messages, newest first.",
+            ["list --if N97-2 --since 1h", "list --key account=A00000012 --json", "list --text 工商银行 --state parked"],
+            async (parse, output, stores, ct) =>
+            {
+                var (kind, value) = SplitKey(parse.GetValue(key));
+                var page = await stores.Operations.SearchAsync(new MessageQuery
+                {
+                    Text = parse.GetValue(text), Key = value, KeyKind = kind, Type = parse.GetValue(type), Source = parse.GetValue(system),
+                    Interface = parse.GetValue(@interface), State = parse.GetValue(state), Since = Since(parse.GetValue(since), stores.Time), Limit = parse.GetValue(limit),
+                }, ct);
+                PrintMessages(output, page.Messages, stores.Time);
+                return 0;
+            }, text, key, type, system, @interface, state, since, limit);
+    }
+
+    private static Command Show()
+    {
+        var id = new Argument<string>("message") { Description = "Message id" };
+        var bodies = new Option<bool>("--bodies") { Description = "Print raw, canonical and outbound payloads" };
+        return Verb.OnStores("show", "Show one message: its deliveries, attempts and payloads.",
+            ["show 019ab3c4-…", "show 019ab3c4-… --bodies", "show 019ab3c4-… --json"],
+            async (parse, output, stores, ct) =>
+            {
+                if (!MessageId.TryParse(parse.GetValue(id), out var message))
+                    return Output.Fail($"'{parse.GetValue(id)}' is not a message id.", 2);
+                var detail = await stores.Operations.GetAsync(message, ct);
+                if (detail is null)
+                    return Output.Fail($"There is no message {message}; it may be older than the retention. hub list --since 90d searches.");
+                var payloads = await stores.Operations.GetPayloadsAsync(message, ct);
+                output.One(detail, d => MessagePrinter.Print(d, payloads, parse.GetValue(bodies)));
+                return 0;
+            }, id, bodies);
+    }
+
+    private static Command Trace()
+    {
+        var key = new Argument<string>("key") { Description = "Order, customer, account, work order … number; or a conversation id with --conversation" };
+        var conversation = new Option<bool>("--conversation") { Description = "The argument is a conversation id" };
+        return Verb.OnStores("trace", "Every message of one business key across all systems, oldest first.",
+            ["trace WO-2026-000001", "trace phone=057188001234"],
+            async (parse, output, stores, ct) =>
+            {
+                var (_, value) = SplitKey(parse.GetValue(key));
+                var messages = await stores.Operations.TraceAsync(parse.GetValue(conversation) ? new TraceQuery(value, null) : new TraceQuery(null, value), ct);
+                PrintMessages(output, messages, stores.Time);
+                return messages.Count > 0 ? 0 : 1;
+            }, key, conversation);
+    }
+
+    private static Command Parked() => Verb.OnStores("parked", "Failure groups: what waits for a person, by cause.",
+        ["parked", "parked --json"],
+        async (_, output, stores, ct) =>
+        {
+            output.List(await stores.Operations.SummariseParkedAsync(ct), "Nothing is parked.",
+                ("fingerprint", g => g.Fingerprint), ("where", g => g.Subscriber), ("code", g => g.Code), ("count", g => g.Count.ToString(CultureInfo.InvariantCulture)),
+                ("since", g => Output.Age(g.FirstSeen, stores.Time)), ("last", g => Output.Age(g.LastSeen, stores.Time)), ("what", g => g.Message), ("place", g => g.Location));
+            return 0;
+        });
+
+    private static Command Endpoints() => Verb.OnStores("endpoints", "Depth, age, pause and circuits of every subscriber and endpoint.",
+        ["endpoints", "endpoints --json"],
+        async (_, output, stores, ct) =>
+        {
+            var figures = (await stores.Operations.SubscriberFiguresAsync(ct)).ToDictionary(f => f.Subscriber);
+            var states = (await stores.Hub.States.ListAsync(ct)).ToDictionary(s => s.Endpoint);
+            var names = figures.Keys.Union(states.Keys).Union(stores.Config.Interfaces.Select(i => i.Id)).Order(StringComparer.Ordinal);
+            var rows = names.Select(n => new { Name = n, Figures = figures.GetValueOrDefault(n), State = states.GetValueOrDefault(n), Address = stores.Config.Find(n)?.Address ?? stores.Config.Find(n)?.Path }).ToList();
+            output.List(rows, "There are no endpoints.",
+                ("endpoint", r => r.Name), ("state", r => r.State?.Paused == true ? "paused" : r.State?.Circuits.Any(c => c.Status == CircuitStatus.Open) == true ? "circuit open" : "ok"),
+                ("ready", r => r.Figures?.Ready.ToString(CultureInfo.InvariantCulture)), ("waiting", r => r.Figures?.Waiting.ToString(CultureInfo.InvariantCulture)),
+                ("retry", r => r.Figures?.Retry.ToString(CultureInfo.InvariantCulture)), ("parked", r => r.Figures?.Parked.ToString(CultureInfo.InvariantCulture)),
+                ("oldest", r => Output.Age(r.Figures?.OldestUnfinished, stores.Time)), ("address", r => r.Address));
+            return 0;
+        });
+
+    private static Command Transfers()
+    {
+        var @interface = new Option<string?>("--if") { Description = "Interface, e.g. BIL-1" };
+        return Verb.OnStores("transfers", "Files: progress, counts, rejects, quarantine.",
+            ["transfers", "transfers --if BIL-1 --json"],
+            async (parse, output, stores, ct) =>
+            {
+                output.List(await stores.Hub.Transfers.ListAsync(new TransferQuery(parse.GetValue(@interface)), ct), "No file has been seen.",
+                    ("interface", t => t.Key.Interface), ("file", t => t.Key.FileName), ("state", t => t.State.ToString().ToLowerInvariant()),
+                    ("records", t => t.ExpectedRecords?.ToString("N0", CultureInfo.InvariantCulture)), ("accepted", t => t.Progress.Accepted.ToString("N0", CultureInfo.InvariantCulture)),
+                    ("rejected", t => t.Progress.Rejected.ToString("N0", CultureInfo.InvariantCulture)), ("started", t => Output.Age(t.StartedAt, stores.Time)), ("why", t => t.Failure?.Message));
+                return 0;
+            }, @interface);
+    }
+
+    private static Command Audit()
+    {
+        var since = new Option<string?>("--since") { Description = "30m, 2h, 7d or a time" };
+        return Verb.OnStores("audit", "What people did by hand.", ["audit --since 7d"],
+            async (parse, output, stores, ct) =>
+            {
+                output.List(await stores.Operations.AuditAsync(Since(parse.GetValue(since), stores.Time) ?? DateTimeOffset.MinValue, 200, ct), "Nobody did anything by hand.",
+                    ("at", a => a.At.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), ("who", a => a.Actor), ("via", a => a.Via), ("action", a => a.Action), ("target", a => a.Target), ("detail", a => a.Detail));
+                return 0;
+            }, since);
+    }
+
+    private static void PrintMessages(Output output, IReadOnlyList<MessageSummary> messages, TimeProvider time) => output.List(messages, "No message found.",
+        ("message", m => m.Id.ToString()), ("age", m => Output.Age(m.ReceivedAt, time)), ("type", m => m.Type + (m.Count > 1 ? $" ×{m.Count}" : "")),
+        ("from", m => m.Interface ?? m.Source), ("key", m => m.BusinessKey),
+        ("to", m => string.Join(", ", m.Deliveries.Select(d => $"{d.Subscriber} {d.State.ToString().ToLowerInvariant()}"))));
+
+    private static (string? Kind, string? Value) SplitKey(string? key) =>
+        key?.IndexOf('=') is > 0 and var at ? (key[..at], key[(at + 1)..]) : (null, key);
+
+    private static DateTimeOffset? Since(string? text, TimeProvider time) => text switch
+    {
+        null => null,
+        _ when int.TryParse(text[..^1], CultureInfo.InvariantCulture, out var n) && "smhd".Contains(text[^1]) => time.GetUtcNow() - (text[^1] switch
+        {
+            's' => TimeSpan.FromSeconds(n),
+            'm' => TimeSpan.FromMinutes(n),
+            'h' => TimeSpan.FromHours(n),
+            _ => TimeSpan.FromDays(n),
+        }),
+        _ => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal),
+    };
+}

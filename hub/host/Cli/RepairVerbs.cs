@@ -1,0 +1,133 @@
+using System.CommandLine;
+
+namespace Integration.Hub.Host.Cli;
+
+/// <summary>Repairing: resume, discard, edit, replay, pause, unpause. Every one is in the audit log under the name of who did it.</summary>
+public static class RepairVerbs
+{
+    public static IEnumerable<Command> All() => [Resume(), Discard(), Edit(), Replay(), Pause(), Unpause()];
+
+    private static Option<string?> Message() => new("--message") { Description = "One message (with --to, where it has several deliveries)" };
+
+    private static Option<string?> To() => new("--to") { Description = "Subscriber or endpoint" };
+
+    private static Option<string?> Group() => new("--group") { Description = "Fingerprint from hub parked" };
+
+    private static Command Resume()
+    {
+        var (message, to, group) = (Message(), To(), Group());
+        var max = new Option<int>("--max") { Description = "At most so many", DefaultValueFactory = _ => int.MaxValue };
+        return Verb.OnStores("resume", "Make parked deliveries ready again.",
+            ["resume --message 019ab3c4-…", "resume --group 3f2a… --max 10", "resume --to BIL-4"],
+            async (parse, output, stores, ct) =>
+            {
+                var (selection, problem) = await SelectAsync(parse.GetValue(message), parse.GetValue(to), parse.GetValue(group), parse.GetValue(max), stores, ct);
+                if (selection is null)
+                    return Output.Fail(problem, 2);
+                var count = await stores.Operations.ResumeAsync(selection, Me(), ct);
+                output.Said($"{count} resumed.", new { resumed = count });
+                return count > 0 ? 0 : 1;
+            }, message, to, group, max);
+    }
+
+    private static Command Discard()
+    {
+        var (message, to, group) = (Message(), To(), Group());
+        var reason = new Option<string>("--reason") { Description = "Why; kept for ever", Required = true };
+        return Verb.OnStores("discard", "Give parked deliveries up, with the reason.",
+            ["discard --message 019ab3c4-… --reason \"sent again by hand\""],
+            async (parse, output, stores, ct) =>
+            {
+                var (selection, problem) = await SelectAsync(parse.GetValue(message), parse.GetValue(to), parse.GetValue(group), int.MaxValue, stores, ct);
+                if (selection is null)
+                    return Output.Fail(problem, 2);
+                var count = await stores.Operations.DiscardAsync(selection, Me(), parse.GetValue(reason)!, ct);
+                output.Said($"{count} discarded.", new { discarded = count });
+                return count > 0 ? 0 : 1;
+            }, message, to, group, reason);
+    }
+
+    private static Command Edit()
+    {
+        var (message, to) = (Message(), To());
+        var file = new Option<FileInfo>("--file") { Description = "The edited body (hub show --bodies prints the present one)", Required = true };
+        var reason = new Option<string>("--reason") { Description = "Why; kept for ever", Required = true };
+        return Verb.OnStores("edit", "Replace the body of one parked delivery and make it ready; the original is kept.",
+            ["edit --message 019ab3c4-… --file fixed.json --reason \"wrong code\""],
+            async (parse, output, stores, ct) =>
+            {
+                var (selection, problem) = await SelectAsync(parse.GetValue(message), parse.GetValue(to), null, 1, stores, ct);
+                if (selection?.One is not { } one)
+                    return Output.Fail(problem.Length > 0 ? problem : "--message is missing", 2);
+                if (parse.GetValue(file) is not { Exists: true } edited)
+                    return Output.Fail($"File {parse.GetValue(file)} does not exist.", 2);
+                var done = await stores.Operations.EditAndResumeAsync(one, await File.ReadAllBytesAsync(edited.FullName, ct), Me(), parse.GetValue(reason)!, ct);
+                if (!done)
+                    return Output.Fail("It is not parked (any more); nothing was changed.");
+                output.Said("Edited and resumed.");
+                return 0;
+            }, message, to, file, reason);
+    }
+
+    private static Command Replay()
+    {
+        var message = new Argument<string>("message") { Description = "Message id" };
+        var to = new Option<string>("--to") { Description = "Subscriber or endpoint", Required = true };
+        return Verb.OnStores("replay", "Deliver an old message to a subscriber once more.",
+            ["replay 019ab3c4-… --to archive"],
+            async (parse, output, stores, ct) =>
+            {
+                if (!MessageId.TryParse(parse.GetValue(message), out var id))
+                    return Output.Fail($"'{parse.GetValue(message)}' is not a message id.", 2);
+                if (!await stores.Operations.ReplayAsync(id, parse.GetValue(to)!, Me(), ct))
+                    return Output.Fail("There is no such message, or that delivery is still unfinished.");
+                output.Said("Replayed.");
+                return 0;
+            }, message, to);
+    }
+
+    private static Command Pause()
+    {
+        var endpoint = new Argument<string>("endpoint") { Description = "Subscriber or interface, e.g. BIL-4" };
+        var reason = new Option<string>("--reason") { Description = "Why", Required = true };
+        return Verb.OnStores("pause", "Hold an endpoint's deliveries until it is unpaused.", ["pause BIL-4 --reason \"billing's month-end\""],
+            async (parse, output, stores, ct) =>
+            {
+                await stores.Hub.States.PauseAsync(parse.GetValue(endpoint)!, Me(), parse.GetValue(reason)!, ct);
+                output.Said($"{parse.GetValue(endpoint)} is paused.");
+                return 0;
+            }, endpoint, reason);
+    }
+
+    private static Command Unpause()
+    {
+        var endpoint = new Argument<string>("endpoint") { Description = "Subscriber or interface, e.g. BIL-4" };
+        return Verb.OnStores("unpause", "Let a paused endpoint go on.", ["unpause BIL-4"],
+            async (parse, output, stores, ct) =>
+            {
+                await stores.Hub.States.UnpauseAsync(parse.GetValue(endpoint)!, Me(), ct);
+                output.Said($"{parse.GetValue(endpoint)} goes on.");
+                return 0;
+            }, endpoint);
+    }
+
+    private static Actor Me() => new(Environment.UserName, "cli");
+
+    private static async Task<(DeliverySelection? Selection, string Problem)> SelectAsync(
+        string? message, string? to, string? group, int max, Hosting.Stores stores, CancellationToken cancellationToken)
+    {
+        if (message is null)
+            return to is null && group is null ? (null, "Say which: --message, --group or --to.") : (new DeliverySelection(Subscriber: to, Fingerprint: group, Max: max), "");
+        if (!MessageId.TryParse(message, out var id))
+            return (null, $"'{message}' is not a message id.");
+        if (to is not null)
+            return (new DeliverySelection(new DeliveryId(id, to)), "");
+        var parked = (await stores.Operations.GetAsync(id, cancellationToken))?.Summary.Deliveries.Where(d => d.State == DeliveryState.Parked).ToList() ?? [];
+        return parked switch
+        {
+            [var one] => (new DeliverySelection(new DeliveryId(id, one.Subscriber)), ""),
+            [] => (null, $"Message {id} has no parked delivery."),
+            _ => (null, $"Message {id} is parked in several places; say one with --to: {string.Join(", ", parked.Select(p => p.Subscriber))}"),
+        };
+    }
+}
