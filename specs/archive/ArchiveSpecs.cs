@@ -11,7 +11,8 @@ public abstract class ArchiveSpecs(ArchiveStore store)
 {
     private static long s_sequence;
 
-    protected Some Some { get; } = new();
+    /// <summary>The customer that the test is about.</summary>
+    protected Some Some { get; private set; } = new();
 
     protected ArchiveStore Store => store;
 
@@ -76,7 +77,18 @@ public abstract class ArchiveSpecs(ArchiveStore store)
 
     protected string OfWorkOrder => $"work_order_no = '{Some.WorkOrderNo}'";
 
-    protected static IEnumerable<T[]> Permutations<T>(IReadOnlyList<T> items) => items.Count <= 1
+    /// <summary>Every order in which the deliveries can arrive, each time for a customer of its own, so that no order finds what another left behind.</summary>
+    protected async Task InEveryOrderAsync(Func<ClaimedDelivery[]> make, Func<ClaimedDelivery[], IReadOnlyList<ClaimedDelivery>, Task> arriveAndCheck)
+    {
+        foreach (var order in Permutations(Enumerable.Range(0, make().Length).ToArray()))
+        {
+            Some = new();
+            var deliveries = make();
+            await arriveAndCheck([.. order.Select(i => deliveries[i])], deliveries);
+        }
+    }
+
+    private static IEnumerable<T[]> Permutations<T>(IReadOnlyList<T> items) => items.Count <= 1
         ? [[.. items]]
         : items.SelectMany((first, i) => Permutations([.. items.Take(i), .. items.Skip(i + 1)]).Select(rest => (T[])[first, .. rest]));
 }

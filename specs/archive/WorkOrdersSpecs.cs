@@ -23,36 +23,31 @@ public abstract class WorkOrdersSpecs(ArchiveStore store) : ArchiveSpecs(store)
     }
 
     [Fact]
-    public async Task Whatever_the_order_of_arrival_97_s_own_numbering_decides()
-    {
-        await ArriveAsync(Delivery(Some.Order()));
+    public Task Whatever_the_order_of_arrival_97_s_own_numbering_decides() => InEveryOrderAsync(
         // The clock of 97 went back between 2 and 3: the number counts, not the time.
-        ClaimedDelivery[] events =
+        () =>
         [
-            Delivery(Some.State(WorkOrderState.Accepted, 1, sequence: 1)),
-            Delivery(Some.State(WorkOrderState.Testing, 30, sequence: 2)),
-            Delivery(Some.Completed(20, sequence: 3)),
-        ];
-        foreach (var order in Permutations(events))
+            Delivery(Some.Order()), Delivery(Some.State(WorkOrderState.Accepted, 1, sequence: 1)), Delivery(Some.State(WorkOrderState.Testing, 30, sequence: 2)),
+            Delivery(Some.Completed(20, sequence: 3) with { CustomerNo = Some.CustomerNo }),
+        ],
+        async (arriving, _) =>
         {
-            await ArriveOneByOneAsync(order.Concat(order));
+            await ArriveOneByOneAsync(arriving.Concat(arriving.Reverse()));
             Assert.Equal("completed", await OneAsync("work_order", OfWorkOrder, "state"));
             Assert.Equal("3", await OneAsync("work_order", OfWorkOrder, "progress_rank"));
-        }
-    }
+            Assert.Equal("install", await OneAsync("work_order", OfWorkOrder, "type"));
+            Assert.Equal("active", await OneAsync("product", OfCustomer, "status"));
+        });
 
     [Fact]
-    public async Task Without_numbers_the_time_decides()
-    {
-        foreach (var order in Permutations([Delivery(Some.State(WorkOrderState.Accepted, 1)), Delivery(Some.State(WorkOrderState.Dispatched, 2)), Delivery(Some.Returned(3))]))
+    public Task Without_numbers_the_time_decides() => InEveryOrderAsync(
+        () => [Delivery(Some.State(WorkOrderState.Accepted, 1)), Delivery(Some.State(WorkOrderState.Dispatched, 2)), Delivery(Some.Returned(3))],
+        async (arriving, _) =>
         {
-            await ArriveOneByOneAsync(order);
-            if (order[^1].Envelope.Type != "WorkOrderReturned")
-                await ArriveAsync(order);
+            await ArriveOneByOneAsync(arriving);
             Assert.Equal("returned", await OneAsync("work_order", OfWorkOrder, "state"));
             Assert.Equal("T02", await OneAsync("work_order", OfWorkOrder, "reason_code"));
-        }
-    }
+        });
 
     [Fact]
     public async Task Progress_may_be_here_before_the_order()
@@ -103,17 +98,14 @@ public abstract class WorkOrdersSpecs(ArchiveStore store) : ArchiveSpecs(store)
     }
 
     [Fact]
-    public async Task What_is_sold_and_what_is_installed_do_not_overwrite_each_other()
-    {
-        var sold = Delivery(Some.Product(Some.Line, minutes: 10));
-        var done = Delivery(Some.Completed(60) with { CustomerNo = Some.CustomerNo });
-        foreach (var order in Permutations([sold, done]))
+    public Task What_is_sold_and_what_is_installed_do_not_overwrite_each_other() => InEveryOrderAsync(
+        () => [Delivery(Some.Product(Some.Line, minutes: 10)), Delivery(Some.Completed(60) with { CustomerNo = Some.CustomerNo })],
+        async (arriving, _) =>
         {
-            await ArriveOneByOneAsync(order);
+            await ArriveOneByOneAsync(arriving);
             Assert.Equal("4096", await OneAsync("product", OfCustomer, "bandwidth_kbps"));
             Assert.Equal("3500", await OneAsync("product", OfCustomer, "monthly_fen"));
-        }
-    }
+        });
 
     [Fact]
     public async Task A_completion_of_nobody_s_service_is_refused_with_what_to_do_and_files_nothing()
