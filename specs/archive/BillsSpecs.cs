@@ -79,6 +79,15 @@ public abstract class BillsSpecs(ArchiveStore store) : ArchiveSpecs(store)
     }
 
     [Fact]
+    public async Task Totals_can_be_compared_with_billing_s_books()
+    {
+        var before = await Queries.BillTotalsAsync(Token);
+        await ArriveAsync(Delivery(Some.Bill(0, dueFen: 5_000_000_000), Some.Bill(1, dueFen: -120), Some.Bill(1, minutes: 5, dueFen: -100)));
+        var after = await Queries.BillTotalsAsync(Token);
+        Assert.Equal((2L, 4_999_999_900L), (after.Bills - before.Bills, after.Fen - before.Fen));
+    }
+
+    [Fact]
     public async Task Arrears_are_computed_where_billing_does_not_say_them()
     {
         await ArriveAsync(Delivery(Some.Bill(0, dueFen: 500, paidFen: 200), Some.Bill(1, dueFen: 500) with { AmountArrears = Money.Cny(450) }));
