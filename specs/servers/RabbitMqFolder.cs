@@ -3,14 +3,25 @@ namespace Integration.Specs.Servers;
 /// <summary>The folder one broker lives in, and the environment that keeps it inside.</summary>
 internal static class RabbitMqFolder
 {
-    public static void Prepare(string folder, int port)
+    public static void Prepare(string folder, int port, RabbitMqTls? tls)
     {
         foreach (var part in (string[])["home", "log", "mnesia"])
             Directory.CreateDirectory(Path.Combine(folder, part));
         File.WriteAllText(Path.Combine(folder, "env.conf"), "");
         File.WriteAllText(Path.Combine(folder, "plugins"), "[].");
-        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{port}\nlog.file.level = warning\n");
+        File.WriteAllText(Path.Combine(folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{port}\nlog.file.level = warning\n{Secure(tls)}");
     }
+
+    private static string Secure(RabbitMqTls? tls) => tls is null ? "" :
+        $"""
+        listeners.ssl.1 = 127.0.0.1:{tls.Port}
+        ssl_options.cacertfile = {tls.AuthorityFile}
+        ssl_options.certfile = {tls.CertificateFile}
+        ssl_options.keyfile = {tls.KeyFile}
+        ssl_options.verify = verify_none
+        ssl_options.fail_if_no_peer_cert = false
+
+        """;
 
     public static IReadOnlyDictionary<string, string> Environment(string folder, int distributionPort, int portMapperPort) =>
         new Dictionary<string, string>

@@ -4,6 +4,11 @@ using System.Net.Sockets;
 
 namespace Integration.Specs.Servers;
 
+/// <summary>A second port of the broker, with TLS.</summary>
+/// <param name="CertificateFile">PEM; the broker's certificate.</param>
+/// <param name="KeyFile">PEM; its private key.</param>
+public sealed record RabbitMqTls(int Port, string CertificateFile, string KeyFile, string AuthorityFile);
+
 /// <summary>
 /// A RabbitMQ of its own on free loopback ports, with its own folders and its own port mapper (epmd), so that it collides
 /// with no other broker on the machine. Gone with <see cref="DisposeAsync"/>.
@@ -36,8 +41,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
 
     /// <param name="folder">Keep the data in this folder over restarts; null: a temporary one, removed at the end.</param>
     /// <param name="port">Fixed AMQP port; null: a free one.</param>
+    /// <param name="tls">Listen with TLS too; null: only without.</param>
     /// <exception cref="InvalidOperationException">Not installed, the port is taken, or it did not come up; the message carries the broker's own output.</exception>
-    public static async Task<RabbitMqServer> StartAsync(string? folder = null, int? port = null)
+    public static async Task<RabbitMqServer> StartAsync(string? folder = null, int? port = null, RabbitMqTls? tls = null)
     {
         var bin = Processes.FindFolder("rabbitmq-server", ["/usr/lib/rabbitmq/bin"])
             ?? throw new InvalidOperationException("RabbitMQ is not installed: apt-get install rabbitmq-server");
@@ -47,7 +53,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         var server = new RabbitMqServer(home, bin, port ?? Processes.FreePort(), keep: folder is not null);
         try
         {
-            RabbitMqFolder.Prepare(home, server.Port);
+            RabbitMqFolder.Prepare(home, server.Port, tls);
             await server.StartBrokerAsync();
             return server;
         }

@@ -51,13 +51,15 @@ internal sealed class AccountBook : IDisposable
         }
     }
 
-    public AccountAnswer Open(string customerNo, string paymentMethod, bool hasBankAccount)
+    public AccountAnswer Open(string? wantedNo, string customerNo, string paymentMethod, bool hasBankAccount)
     {
         if (!KnowsCustomer(customerNo))
             return Refused("B001", $"客户不存在: {customerNo}");
         if (paymentMethod == "DEBIT" && !hasBankAccount)
             return Refused("B007", "托收方式缺托收账户");
-        var accountNo = $"A{900_000_000 + ++_opened}";
+        if (wantedNo is not null && _accounts.TryGetValue(wantedNo, out var account) && account.Closed)
+            return Refused("B003", $"合同号已销户: {wantedNo}");
+        var accountNo = wantedNo ?? $"A{900_000_000 + ++_opened}";
         _accounts[accountNo] = new AccountState(customerNo, Closed: false);
         return Done(accountNo);
     }

@@ -32,7 +32,7 @@ internal sealed class AccountService(AccountBook accounts, WrittenContract contr
 
     private AccountAnswer Do(XElement request) => request.Name.LocalName switch
     {
-        "OpenAccount" => accounts.Open(Text(request, "customerNo"), Text(request, "paymentMethod"), request.Element(_ns + "bankAccount") is not null),
+        "OpenAccount" => accounts.Open(request.Element(_ns + "accountNo")?.Value.Trim(), Text(request, "customerNo"), Text(request, "paymentMethod"), request.Element(_ns + "bankAccount") is not null),
         "ChangeAccount" => accounts.Change(Text(request, "accountNo")),
         "CloseAccount" => accounts.Close(Text(request, "accountNo")),
         _ => accounts.Share(Text(request, "payingAccountNo"), [.. request.Elements(_ns + "share").Select(s => (Text(s, "accountNo"), (int)s.Element(_ns + "basisPoints")!))]),

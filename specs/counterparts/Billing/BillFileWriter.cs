@@ -19,7 +19,7 @@ internal sealed class BillFileWriter(World world, TimeProvider time)
         var encoding = defects.WrongEncoding ? new UTF8Encoding(false) : Chinese.Gb18030;
         await using var writer = new StreamWriter(stream, encoding, 1 << 16, leaveOpen: true) { NewLine = "\n" };
         var run = new Run(writer, order, defects.BadLines);
-        await run.LineAsync($"H|1|{order.Area}|{order.Period}|{Stamp()}|{fileNo}");
+        await run.LineAsync($"H|1|月账单|{order.Area}|{order.Period}|{Stamp()}|{fileNo}");
         var stopAt = defects.Truncated ? order.Lines / 2 : order.Lines - 1;
         for (var account = order.FirstAccount; run.Line < stopAt; account++)
         {
@@ -79,7 +79,7 @@ internal sealed class BillFileWriter(World world, TimeProvider time)
         {
             if (bad is null || bad.On != place)
                 return line;
-            Bad.Add(new BadLine(Line + 1, billLine, bill.BillNo, bad.What));
+            Bad.Add(new BadLine(Line + 1, billLine, bill.BillNo, bad.What, bill.DueFen));
             return bad.Bend(line);
         }
 

@@ -12,9 +12,13 @@ public sealed record BillOrder(string Period, long Lines, string Area = "0571", 
 public sealed record BillFile(string Name, string Period, long Lines, long Bills, long Items, long TotalFen, IReadOnlyList<BadLine> Bad, IReadOnlyList<MoodKind> Moods)
 {
     public long GoodBills => Bills - Bad.Count;
+
+    /// <summary>Sum of the bills that the contract allows.</summary>
+    public long GoodFen => TotalFen - Bad.Sum(b => b.DueFen);
 }
 
 /// <param name="Line">1-based number of the bad line.</param>
 /// <param name="BillLine">Number of the <c>B</c> line of its bill.</param>
 /// <param name="What">What is wrong with it.</param>
-public sealed record BadLine(long Line, long BillLine, string BillNo, string What);
+/// <param name="DueFen">Amount of its bill.</param>
+public sealed record BadLine(long Line, long BillLine, string BillNo, string What, long DueFen);

@@ -54,7 +54,7 @@ internal static class WorkEvents
         var chosen = order.Number ?? Choose(order);
         var installed = new JObject { ["serviceNumber"] = chosen, ["kind"] = order.Kind };
         if (order.Kind is "LEASED_LINE" or "INTERNET" or "VPN")
-            installed["circuitNo"] = chosen;
+            installed["circuitNo"] = order.CircuitNo ?? chosen;
         if (order.BandwidthKbps is { } bandwidth)
             installed["bandwidthKbps"] = bandwidth;
         installed["aEndAddress"] = order.AAddress;

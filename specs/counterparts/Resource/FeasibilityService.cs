@@ -21,7 +21,7 @@ internal sealed class FeasibilityService(WrittenContract contract, Books books, 
             .ServeAsync(id, () => Check(call.Body, id), () => Refuse(id, "R002", "业务类型不支持"), cancellationToken);
     }
 
-    /// <summary>An address is served unless it names a mountain 山 or an island 岛; one without a Chinese character is not known.</summary>
+    /// <summary>An address is served unless it is on an island 岛 or deep in the mountains 深山; one without a Chinese character is not known.</summary>
     private SoapReply Check(XElement request, string id)
     {
         var aEnd = request.Element(_ns + "aEnd")!;
@@ -61,7 +61,7 @@ internal sealed class FeasibilityService(WrittenContract contract, Books books, 
             : new XElement(_ns + name, new XElement(_ns + "feasible", false), new XElement(_ns + "reason", "超出覆盖范围"));
     }
 
-    private bool Served(XElement site) => !Text(site, "address")!.Any(c => c is '山' or '岛');
+    private bool Served(XElement site) => Text(site, "address") is { } address && !address.Contains('岛') && !address.Contains("深山", StringComparison.Ordinal);
 
     private int Days(XElement aEnd, XElement? zEnd) => 3 + Text(aEnd, "address")!.Length + (zEnd is null ? 0 : Text(zEnd, "address")!.Length);
 

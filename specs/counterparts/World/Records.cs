@@ -2,7 +2,7 @@ namespace Integration.Specs.Counterparts;
 
 /// <summary>A big customer as every system of this world knows it.</summary>
 /// <param name="Level">1 diamond 钻石, 2 gold 金, 3 silver 银.</param>
-/// <param name="OrgUnit">Owning local network in the tree group/province/local network, e.g. <c>CN/ZJ/0571</c>.</param>
+/// <param name="OrgUnit">Owning local network in the tree group/province/local network, e.g. <c>cn.zj.hz</c>.</param>
 public sealed record WorldCustomer(
     int Index, string Number, string Name, string ShortName, string Industry, int Level, string OrgUnit, Place Place, string Address, WorldManager Manager, WorldContact Contact);
 

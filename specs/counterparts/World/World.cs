@@ -37,7 +37,7 @@ public sealed class World(int customers = 200)
             string.Format(CultureInfo.InvariantCulture, organisation.Short, place.City) + suffix,
             organisation.Industry,
             Dice.Roll(10, index, "level") switch { 0 => 1, < 4 => 2, _ => 3 },
-            $"CN/ZJ/{place.AreaCode}",
+            place.OrgUnit,
             place,
             AddressOf(place, index),
             Manager(place, index),

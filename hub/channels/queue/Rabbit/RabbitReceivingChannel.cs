@@ -13,6 +13,8 @@ public sealed class RabbitReceivingChannel(RabbitReceivingOptions options, IMess
     private readonly HealthRecord _health = new(time);
     private readonly CancellationTokenSource _abandon = new();
     private Task _running = Task.CompletedTask;
+    private bool _disposed;
+    private bool _sinkFailed;
 
     public ChannelHealth Health => _health.Current;
 
@@ -22,6 +24,8 @@ public sealed class RabbitReceivingChannel(RabbitReceivingOptions options, IMess
     /// <summary>Ends at once, without waiting for what was handed over: the broker will deliver it again.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _abandon.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _abandon.Dispose();
@@ -46,9 +50,9 @@ public sealed class RabbitReceivingChannel(RabbitReceivingOptions options, IMess
         var began = time.GetTimestamp();
         try
         {
-            await using var session = await RabbitReceivingSession.OpenAsync(options, sink, time, stop, _abandon.Token);
+            await using var session = await RabbitReceivingSession.OpenAsync(options, sink, time, afterFailure: _sinkFailed, stop, _abandon.Token);
             _health.Up();
-            await session.RunAsync(onAcknowledged: backOff.Reset, stop);
+            await session.RunAsync(onAcknowledged: Recovered, stop);
             return null;
         }
         catch (Exception) when (stop.IsCancellationRequested)
@@ -57,6 +61,7 @@ public sealed class RabbitReceivingChannel(RabbitReceivingOptions options, IMess
         }
         catch (SinkFailedException failed)
         {
+            _sinkFailed = true;
             return failed.Message;
         }
         catch (Exception failed)
@@ -64,6 +69,12 @@ public sealed class RabbitReceivingChannel(RabbitReceivingOptions options, IMess
             if (time.GetElapsedTime(began) > backOff.Longest)
                 backOff.Reset();
             return RabbitFailures.Down(options.Broker, failed).Message;
+        }
+
+        void Recovered()
+        {
+            backOff.Reset();
+            _sinkFailed = false;
         }
     }
 }

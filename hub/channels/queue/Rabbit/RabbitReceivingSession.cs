@@ -15,16 +15,20 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
     private readonly CancellationToken _abandon;
     private readonly Channel<HandedOver> _handed = System.Threading.Channels.Channel.CreateUnbounded<HandedOver>(new() { SingleReader = true, SingleWriter = true });
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _handingOver = new();
     private volatile bool _refuse;
+    private bool _oneByOne;
     private Exception? _sinkFailure;
 
-    private RabbitReceivingSession(RabbitReceivingOptions options, IMessageSink sink, TimeProvider time, IConnection connection, IChannel channel, CancellationToken abandon)
-        : base(channel) => (_options, _sink, _time, _connection, _abandon) = (options, sink, time, connection, abandon);
+    private RabbitReceivingSession(RabbitReceivingOptions options, IMessageSink sink, TimeProvider time, IConnection connection, IChannel channel, bool afterFailure, CancellationToken abandon)
+        : base(channel) => (_options, _sink, _time, _connection, _oneByOne, _abandon) = (options, sink, time, connection, afterFailure, abandon);
 
     private readonly record struct HandedOver(ulong Tag, Task<AcceptStatus> Stored);
 
+    /// <param name="afterFailure">The store failed before: messages go one by one until the first is stored, so that none overtakes one that fails again.</param>
     /// <param name="abandon">Cancelled when the channel is thrown away: then nothing is waited for.</param>
-    public static async Task<RabbitReceivingSession> OpenAsync(RabbitReceivingOptions options, IMessageSink sink, TimeProvider time, CancellationToken cancellationToken, CancellationToken abandon)
+    public static async Task<RabbitReceivingSession> OpenAsync(
+        RabbitReceivingOptions options, IMessageSink sink, TimeProvider time, bool afterFailure, CancellationToken cancellationToken, CancellationToken abandon)
     {
         var connection = await RabbitConnector.OpenAsync(options.Broker, $"receives {options.Queue.Name}", cancellationToken);
         try
@@ -32,13 +36,13 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
             var channel = await connection.CreateChannelAsync(new CreateChannelOptions(false, false, consumerDispatchConcurrency: 1), cancellationToken);
             await RabbitTopology.EnsureAsync(connection, channel, options.Queue, cancellationToken);
             await channel.BasicQosAsync(0, options.Prefetch, global: false, cancellationToken);
-            var session = new RabbitReceivingSession(options, sink, time, connection, channel, abandon);
+            var session = new RabbitReceivingSession(options, sink, time, connection, channel, afterFailure, abandon);
             await channel.BasicConsumeAsync(options.Queue.Name, autoAck: false, session, cancellationToken);
             return session;
         }
         catch
         {
-            await AbortAsync(connection);
+            await RabbitConnector.CloseAsync(connection, channel: null);
             throw;
         }
     }
@@ -51,10 +55,13 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
     {
         var acknowledging = AcknowledgeAsync(onAcknowledged);
         await _ended.Task.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _refuse = true;
+        lock (_handingOver)
+        {
+            _refuse = true;
+            _handed.Writer.TryComplete();
+        }
         if (stop.IsCancellationRequested && Channel.IsOpen)
             await CancelConsumerAsync();
-        _handed.Writer.TryComplete();
         await acknowledging;
         if (_sinkFailure is { } failure)
             throw new SinkFailedException(_options.Queue.Name, failure);
@@ -64,19 +71,14 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
     public override async Task HandleBasicDeliverAsync(string consumerTag, ulong deliveryTag, bool redelivered, string exchange, string routingKey,
         IReadOnlyBasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken = default)
     {
-        if (_refuse)
-            return;
         var message = RabbitMessages.Read(_options.Queue.Name, redelivered, exchange, routingKey, properties, body.ToArray(), _time.GetUtcNow());
-        Task<AcceptStatus> stored;
-        try
-        {
-            stored = _sink.ReceiveAsync(message, _abandon);
-        }
-        catch (Exception thrown)
-        {
-            stored = Task.FromException<AcceptStatus>(thrown);
-        }
-        await _handed.Writer.WriteAsync(new HandedOver(deliveryTag, stored), CancellationToken.None);
+        if (HandOver(deliveryTag, message) is not { } stored || !_oneByOne)
+            return;
+        await ((Task)stored).WaitAsync(_abandon).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stored.IsCompletedSuccessfully)
+            _oneByOne = false;
+        else
+            _refuse = true;
     }
 
     public override Task HandleChannelShutdownAsync(object channel, ShutdownEventArgs reason)
@@ -93,7 +95,8 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
         return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => new(AbortAsync(_connection));
+    /// <summary>Closing gives back what is not acknowledged, in its old order.</summary>
+    public ValueTask DisposeAsync() => new(RabbitConnector.CloseAsync(_connection, Channel));
 
     private async Task AcknowledgeAsync(Action onAcknowledged)
     {
@@ -107,6 +110,22 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
                 onAcknowledged();
         }
     }
+
+    /// <summary>Null if nothing is taken any more. Under the lock nothing slips in between refusing and the end of waiting.</summary>
+    private Task<AcceptStatus>? HandOver(ulong tag, RawMessage message)
+    {
+        lock (_handingOver)
+        {
+            if (_refuse)
+                return null;
+            var stored = ReceiveAsync(message);
+            _handed.Writer.TryWrite(new HandedOver(tag, stored));
+            return stored;
+        }
+    }
+
+    // Async, so that a sink that throws before its first await gives a failed task like any other.
+    private async Task<AcceptStatus> ReceiveAsync(RawMessage message) => await _sink.ReceiveAsync(message, _abandon);
 
     private HandedOver Furthest(HandedOver last)
     {
@@ -155,12 +174,5 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
         {
             // The connection is going anyway; the broker then gives everything unacknowledged to another consumer.
         }
-    }
-
-    private static async Task AbortAsync(IConnection connection)
-    {
-        // Closing requeues what is not acknowledged, in its old order.
-        await connection.AbortAsync(TimeSpan.FromSeconds(2));
-        await connection.DisposeAsync();
     }
 }

@@ -7,6 +7,7 @@ internal sealed class SqlQueueBatch(SqlQueueReceivingOptions options, IMessageSi
 {
     private readonly SqlQueueDatabase _database = options.Database;
     private HashSet<Guid> _handedOverBefore = [];
+    private bool _sinkFailed;
     private long _expired;
     private long _unreadable;
 
@@ -34,6 +35,7 @@ internal sealed class SqlQueueBatch(SqlQueueReceivingOptions options, IMessageSi
             await MoveAsync(connection, transaction, move, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         _handedOverBefore = [];
+        _sinkFailed = false;
         Interlocked.Add(ref _expired, sorted.Expired);
         Interlocked.Add(ref _unreadable, sorted.Unreadable);
         return rows.Count;
@@ -54,7 +56,9 @@ internal sealed class SqlQueueBatch(SqlQueueReceivingOptions options, IMessageSi
 
     private async Task<List<SqlQueueRow>> TakeAsync(DbConnection connection, DbTransaction transaction, CancellationToken cancellationToken)
     {
-        await using var take = connection.Command(transaction, _database.Take(options.Queue), ("max", options.BatchSize));
+        // After a failure of the hub's store one row goes ahead, so that none overtakes one that fails again.
+        var max = _sinkFailed ? 1 : options.BatchSize;
+        await using var take = connection.Command(transaction, _database.Take(options.Queue), ("max", max));
         return await _database.RowsAsync(take, cancellationToken);
     }
 
@@ -86,6 +90,7 @@ internal sealed class SqlQueueBatch(SqlQueueReceivingOptions options, IMessageSi
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
+            _sinkFailed = true;
             throw new SinkFailedException(options.Queue.ToString(), failure);
         }
     }

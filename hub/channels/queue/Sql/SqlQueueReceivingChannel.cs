@@ -14,6 +14,7 @@ public sealed class SqlQueueReceivingChannel(SqlQueueReceivingOptions options, I
     private readonly CancellationTokenSource _abandon = new();
     private readonly SqlQueueBatch _batch = new(options, sink, time);
     private Task _running = Task.CompletedTask;
+    private bool _disposed;
 
     public ChannelHealth Health => _health.Current;
 
@@ -29,6 +30,8 @@ public sealed class SqlQueueReceivingChannel(SqlQueueReceivingOptions options, I
     /// <summary>Ends at once, without waiting for what was handed over: it stays in the queue.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         await _abandon.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _abandon.Dispose();

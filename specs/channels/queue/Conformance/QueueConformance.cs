@@ -141,6 +141,17 @@ public abstract class QueueConformance(Func<Task<IQueueUnderTest>> open) : IAsyn
     }
 
     [Fact]
+    public async Task The_order_survives_a_store_that_was_down_for_a_while()
+    {
+        var calls = 0;
+        var sink = new RecordingSink { Commit = _ => Interlocked.Increment(ref calls) <= 45 ? throw new IOException("disk full") : Task.CompletedTask };
+        await SendAllAsync(Some.Texts(40));
+        await using var receiver = Running.Start(_queue.Receiver(sink));
+        await sink.HasStoredAsync(40);
+        Assert.Equal(Some.Texts(40), sink.StoredTexts);
+    }
+
+    [Fact]
     public async Task While_the_hub_cannot_store_the_health_says_so()
     {
         var broken = true;

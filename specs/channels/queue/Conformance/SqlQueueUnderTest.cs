@@ -74,6 +74,8 @@ public sealed class SqliteQueueUnderTest(string folder) : SqlQueueUnderTest(
 
     public override async ValueTask DisposeAsync()
     {
+        if (_other is not null)
+            await _other.DisposeAsync();
         SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
         await base.DisposeAsync();

@@ -10,11 +10,18 @@ namespace Integration.Specs.Channels.Queue;
 public sealed class QueueServers : IAsyncDisposable
 {
     private readonly string _postgresFolder = Directory.CreateTempSubdirectory("hub-queue-pg-").FullName;
+    private readonly Certificates _certificates = Certificates.Create();
     private RabbitMqServer? _rabbit;
     private PostgresServer? _postgres;
     private int _databases;
 
-    public async Task<RabbitMqServer> RabbitAsync() => _rabbit ??= await RabbitMqServer.StartAsync();
+    public async Task<RabbitMqServer> RabbitAsync() => _rabbit ??= await RabbitMqServer.StartAsync(
+        tls: new RabbitMqTls(TlsPort, _certificates.ServerFile, _certificates.ServerKeyFile, _certificates.AuthorityFile));
+
+    /// <summary>Where the broker speaks TLS, with a certificate for <c>localhost</c> of an authority that no machine trusts.</summary>
+    public int TlsPort { get; } = Processes.FreePort();
+
+    public string AuthorityFile => _certificates.AuthorityFile;
 
     public async Task<PostgresServer> PostgresAsync() => _postgres ??= await PostgresServer.StartAsync(_postgresFolder);
 
@@ -33,5 +40,6 @@ public sealed class QueueServers : IAsyncDisposable
         if (_postgres is not null)
             await _postgres.DisposeAsync();
         Directory.Delete(_postgresFolder, recursive: true);
+        _certificates.Delete();
     }
 }
