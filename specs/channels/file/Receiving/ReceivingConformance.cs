@@ -378,4 +378,4 @@ public sealed class LocalReceivingConformance() : ReceivingConformance(FolderUnd
 
 public sealed class FtpReceivingConformance() : ReceivingConformance(() => FolderUnderTest.FtpAsync());
 
-public sealed class SftpReceivingConformance() : ReceivingConformance(FolderUnderTest.SftpAsync);
+public sealed class SftpReceivingConformance() : ReceivingConformance(() => FolderUnderTest.SftpAsync());
