@@ -25,7 +25,7 @@ public sealed record BillItem
     [Summary("Service it is for; absent for the account as a whole.")] public ServiceNumber? ServiceNo { get; init; }
 }
 
-[Summary("State of a bill (TMF678).")]
+[Summary("State of a bill: TMF678's, and overdue (欠费) for one not settled on its due date.")]
 public enum BillState
 {
     New,
@@ -34,6 +34,7 @@ public enum BillState
     Sent,
     PartiallyPaid,
     Settled,
+    Overdue,
 }
 
 [Summary("What a service number used in a day or month.")]

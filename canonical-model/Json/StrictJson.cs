@@ -25,12 +25,22 @@ internal static class StrictJson
             if (reader.TokenType != JsonTokenType.StartObject)
                 throw new CanonicalJsonException($"a JSON object is expected, found {reader.TokenType} (line {line})", "", line);
             while (reader.Read())
-            {
-            }
+                CheckEscapes(ref reader);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new CanonicalJsonException($"an escaped text holds half a character: {e.Message} (line {line})", "", line, e);
         }
         catch (JsonException e)
         {
             throw new CanonicalJsonException($"the text is not JSON: {e.Message.Split(" LineNumber:")[0]} (line {line}, byte {e.BytePositionInLine})", "", line, e);
         }
+    }
+
+    // Half a surrogate pair, escaped, is JSON by the letter; Newtonsoft's reader would replace it without a word.
+    private static void CheckEscapes(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+            reader.GetString();
     }
 }

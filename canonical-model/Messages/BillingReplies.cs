@@ -7,9 +7,8 @@ namespace Integration.CanonicalModel;
 public sealed record BillingAccountOpened : IReply
 {
     [Summary("Request answered.")] public required RequestId RequestId { get; init; }
-    [Summary("Account.")] public required AccountNumber AccountNo { get; init; }
-    [Summary("Billing's own id of it.")] public string? BillingReference { get; init; }
-    [Summary("Billed from this day on.")] public required DateOnly StartsOn { get; init; }
+    [Summary("Account; the number billing gave it, if it gave one.")] public required AccountNumber AccountNo { get; init; }
+    [Summary("When billing did it.")] public required DateTimeOffset DoneAt { get; init; }
 }
 
 [CanonicalMessage("BillingAccountChanged", 1, MessageKind.Reply, Interfaces = "BIL-4")]
@@ -18,7 +17,7 @@ public sealed record BillingAccountChanged : IReply
 {
     [Summary("Request answered.")] public required RequestId RequestId { get; init; }
     [Summary("Account.")] public required AccountNumber AccountNo { get; init; }
-    [Summary("In force from this day on.")] public required DateOnly EffectiveOn { get; init; }
+    [Summary("When billing did it.")] public required DateTimeOffset DoneAt { get; init; }
 }
 
 [CanonicalMessage("BillingAccountClosed", 1, MessageKind.Reply, Interfaces = "BIL-4")]
@@ -27,8 +26,7 @@ public sealed record BillingAccountClosed : IReply
 {
     [Summary("Request answered.")] public required RequestId RequestId { get; init; }
     [Summary("Account.")] public required AccountNumber AccountNo { get; init; }
-    [Summary("Last day billed.")] public required DateOnly EndsOn { get; init; }
-    [Summary("What is still open.")] public Money? AmountArrears { get; init; }
+    [Summary("When billing did it.")] public required DateTimeOffset DoneAt { get; init; }
 }
 
 [CanonicalMessage("OnePointBillingSet", 1, MessageKind.Reply, Interfaces = "BIL-4")]
@@ -37,7 +35,7 @@ public sealed record OnePointBillingSet : IReply
 {
     [Summary("Request answered.")] public required RequestId RequestId { get; init; }
     [Summary("Account that receives the one bill.")] public required AccountNumber PayingAccountNo { get; init; }
-    [Summary("First period.")] public required BillingPeriod From { get; init; }
+    [Summary("When billing did it.")] public required DateTimeOffset DoneAt { get; init; }
 }
 
 [CanonicalMessage("BillingRequestRejected", 1, MessageKind.Reply, Interfaces = "BIL-4,BIL-5")]

@@ -7,13 +7,13 @@ namespace Integration.CanonicalModel;
 public sealed record OpenBillingAccount : IRequest
 {
     [Summary("Identity of the request; billing answers a repeat as it answered the first.")] public required RequestId RequestId { get; init; }
-    [Summary("Account to open.")] public required AccountNumber AccountNo { get; init; }
+    [Summary("Account to open; absent if billing is to give the number.")] public AccountNumber? AccountNo { get; init; }
     [Summary("Customer.")] public required CustomerNumber CustomerNo { get; init; }
+    [Summary("Customer's name.")] public required string CustomerName { get; init; }
     [Summary("Name of the account on the bill.")] public required string Name { get; init; }
+    [Summary("How it is paid.")] public required PaymentMethod PaymentMethod { get; init; }
     [Summary("Where the bill is sent.")] public string? BillAddress { get; init; }
-    [Summary("Service to be billed.")] public ServiceNumber? ServiceNo { get; init; }
-    [Summary("Offering that sets the price.")] public OfferingCode? Offering { get; init; }
-    [Summary("Monthly fee as agreed.")] public Money? MonthlyFee { get; init; }
+    [Summary("Services billed on it.")] public IReadOnlyList<ServiceNumber> ServiceNos { get; init; } = [];
     [Summary("Billed from this day on.")] public required DateOnly StartsOn { get; init; }
     [Summary("Bank account for direct debit.")] public BankAccount? DirectDebit { get; init; }
     [Summary("Order it belongs to.")] public OrderNumber? OrderNo { get; init; }
@@ -27,9 +27,9 @@ public sealed record ChangeBillingAccount : IRequest
     [Summary("Account to change.")] public required AccountNumber AccountNo { get; init; }
     [Summary("New name on the bill.")] public string? Name { get; init; }
     [Summary("New address of the bill.")] public string? BillAddress { get; init; }
-    [Summary("Service whose billing changes.")] public ServiceNumber? ServiceNo { get; init; }
-    [Summary("New offering.")] public OfferingCode? Offering { get; init; }
-    [Summary("New monthly fee.")] public Money? MonthlyFee { get; init; }
+    [Summary("New way of payment.")] public PaymentMethod? PaymentMethod { get; init; }
+    [Summary("Services billed on it from now on.")] public IReadOnlyList<ServiceNumber> AddServiceNos { get; init; } = [];
+    [Summary("Services no longer billed on it.")] public IReadOnlyList<ServiceNumber> RemoveServiceNos { get; init; } = [];
     [Summary("New bank account for direct debit.")] public BankAccount? DirectDebit { get; init; }
     [Summary("In force from this day on.")] public required DateOnly EffectiveOn { get; init; }
     [Summary("Order it belongs to.")] public OrderNumber? OrderNo { get; init; }
@@ -47,14 +47,14 @@ public sealed record CloseBillingAccount : IRequest
 }
 
 [CanonicalMessage("SetOnePointBilling", 1, MessageKind.Command, Interfaces = "BIL-4")]
-[Summary("Billing is to put accounts together on one bill and share the income (一点收费).")]
+[Summary("Billing is to let one account pay shares of others' bills (一点收费). The list replaces the one before; an empty one ends the group.")]
 public sealed record SetOnePointBilling : IRequest
 {
     [Summary("Identity of the request.")] public required RequestId RequestId { get; init; }
     [Summary("Account that receives the one bill.")] public required AccountNumber PayingAccountNo { get; init; }
-    [Summary("Accounts billed through it.")] public required IReadOnlyList<AccountNumber> MemberAccountNos { get; init; }
-    [Summary("Who gets which share; together 10000 basis points.")] public required IReadOnlyList<SettlementShare> Shares { get; init; }
-    [Summary("First period.")] public required BillingPeriod From { get; init; }
+    [Summary("Number of the group (一点收费群号).")] public required string GroupNo { get; init; }
+    [Summary("Which share of whose bills it pays.")] public required IReadOnlyList<OnePointShare> Shares { get; init; }
+    [Summary("In force from this day on.")] public required DateOnly EffectiveOn { get; init; }
     [Summary("Order it belongs to.")] public OrderNumber? OrderNo { get; init; }
 }
 

@@ -4,9 +4,9 @@ namespace Integration.CanonicalModel;
 
 [CanonicalMessage("CustomerOverview", 1, MessageKind.Reply, Interfaces = "CS-1")]
 [Summary("The customer at one glance: profile, level, manager, products, open orders and tickets, latest bill.")]
-public sealed record CustomerOverview : IReply
+public sealed record CustomerOverview
 {
-    [Summary("Request answered.")] public required RequestId RequestId { get; init; }
+    [Summary("Request answered, if it had an identity.")] public RequestId? RequestId { get; init; }
     [Summary("Number in the archive.")] public required CustomerNumber CustomerNo { get; init; }
     [Summary("Full name.")] public required string Name { get; init; }
     [Summary("Name used in daily speech.")] public string? ShortName { get; init; }
@@ -28,6 +28,7 @@ public sealed record CustomerOverview : IReply
 [Summary("A product in an overview.")]
 public sealed record ProductLine
 {
+    [Summary("Identity.")] public required ProductId ProductId { get; init; }
     [Summary("Phone or circuit number.")] public required ServiceNumber ServiceNo { get; init; }
     [Summary("Offering.")] public OfferingCode? Offering { get; init; }
     [Summary("Name of the offering.")] public string? OfferingName { get; init; }
@@ -45,6 +46,7 @@ public sealed record OpenOrder
 {
     [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
     [Summary("Work order, if it is one.")] public WorkOrderNumber? WorkOrderNo { get; init; }
+    [Summary("What a work order has done.")] public WorkOrderType? Type { get; init; }
     [Summary("State in the source's words: of the order (TMF622) or work order.")] public required string State { get; init; }
     [Summary("Service concerned.")] public ServiceNumber? ServiceNo { get; init; }
     [Summary("Due at.")] public DateTimeOffset? DueAt { get; init; }
@@ -72,6 +74,7 @@ public sealed record BillLine
     [Summary("Month.")] public required BillingPeriod Period { get; init; }
     [Summary("Amount due.")] public required Money AmountDue { get; init; }
     [Summary("Amount paid.")] public required Money AmountPaid { get; init; }
+    [Summary("Still open.")] public required Money AmountArrears { get; init; }
     [Summary("State.")] public required BillState State { get; init; }
     [Summary("To be paid by.")] public DateOnly? DueDate { get; init; }
 }

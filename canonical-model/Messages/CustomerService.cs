@@ -5,27 +5,19 @@ namespace Integration.CanonicalModel;
 
 [CanonicalMessage("FindCustomerByServiceNumber", 1, MessageKind.Query, Interfaces = "CS-1")]
 [Summary("Who is behind this phone or circuit number?")]
-public sealed record FindCustomerByServiceNumber : IRequest
+public sealed record FindCustomerByServiceNumber
 {
-    [Summary("Identity of the question.")] public required RequestId RequestId { get; init; }
+    [Summary("Identity of the question, if the asker gives one.")] public RequestId? RequestId { get; init; }
     [Summary("Phone or circuit number.")] public required ServiceNumber ServiceNo { get; init; }
     [Summary("Clerk who asks.")] public StaffId? Clerk { get; init; }
 }
 
-[CanonicalMessage("CustomerNotFound", 1, MessageKind.Reply, Interfaces = "CS-1")]
-[Summary("No customer in the caller's jurisdiction has this number.")]
-public sealed record CustomerNotFound : IReply
-{
-    [Summary("Request answered.")] public required RequestId RequestId { get; init; }
-    [Summary("Number asked for.")] public required ServiceNumber ServiceNo { get; init; }
-}
-
 [CanonicalMessage("ReportTrouble", 1, MessageKind.Command, Interfaces = "CS-2")]
 [Summary("A customer complains, reports a fault or asks for support. The hub gives the ticket number at intake.")]
-public sealed record ReportTrouble
+public sealed record ReportTrouble : IRequest
 {
     [Summary("Ticket number given at intake.")] public required TicketNumber TicketNo { get; init; }
-    [Summary("Customer service's own number of the report; a repeat is the same report.")] public required string ExternalId { get; init; }
+    [Summary("Customer service's own identity of the report; a repeat is the same report.")] public required RequestId RequestId { get; init; }
     [Summary("Kind.")] public required TroubleKind Kind { get; init; }
     [Summary("Severity.")] public required Severity Severity { get; init; }
     [Summary("Customer, if known.")] public CustomerNumber? CustomerNo { get; init; }

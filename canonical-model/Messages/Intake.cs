@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Integration.CanonicalModel.Shapes;
 
 namespace Integration.CanonicalModel;
@@ -14,7 +15,7 @@ public sealed record FileReceived : IFact
     [Summary("Records sent back.")] public required long Rejected { get; init; }
     [Summary("SHA-256 of the content, lower-case hex.")] public string? Sha256 { get; init; }
     [Summary("Why it was not taken.")] public string? Code { get; init; }
-    [Summary("The same in words.")] public string? Reason { get; init; }
+    [Summary("The same in words."), MaxLength(WireText.Long)] public string? Reason { get; init => field = WireText.Clean(value, WireText.Long); }
     [Summary("When it was answered.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
@@ -34,8 +35,8 @@ public sealed record FileLineRejected : IFact
     [Summary("Name of the data file.")] public required string FileName { get; init; }
     [Summary("Line in the data file, from 1.")] public required long Line { get; init; }
     [Summary("Stable code.")] public required string Code { get; init; }
-    [Summary("What is wrong, and what was expected.")] public required string Reason { get; init; }
-    [Summary("The line as it was received.")] public required string Source { get; init; }
+    [Summary("What is wrong, and what was expected."), MaxLength(WireText.Long)] public required string Reason { get; init => field = WireText.Clean(value, WireText.Long); }
+    [Summary("The line as it was received; characters that no wire form can carry are replaced."), MaxLength(WireText.Line)] public required string Source { get; init => field = WireText.Clean(value, WireText.Line); }
     [Summary("When it was refused.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
@@ -45,5 +46,5 @@ public sealed record RequestRefused : IReply
 {
     [Summary("Request answered, as far as it could be read.")] public required RequestId RequestId { get; init; }
     [Summary("Stable code, e.g. customer.not-found, duplicate.conflict, mapping.unknown-code.")] public required string Code { get; init; }
-    [Summary("What is wrong, in the caller's words.")] public required string Message { get; init; }
+    [Summary("What is wrong, in the caller's words."), MaxLength(WireText.Long)] public required string Message { get; init => field = WireText.Clean(value, WireText.Long); }
 }

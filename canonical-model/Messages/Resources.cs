@@ -13,6 +13,7 @@ public sealed record CheckServiceFeasibility : IRequest
     [Summary("A end.")] public required ServiceEnd AEnd { get; init; }
     [Summary("Z end, for circuits.")] public ServiceEnd? ZEnd { get; init; }
     [Summary("Bandwidth in kbit/s.")] public long? BandwidthKbps { get; init; }
+    [Summary("How many; one if absent.")] public int? Quantity { get; init; }
     [Summary("Wanted by.")] public DateOnly? WantedBy { get; init; }
 }
 
@@ -25,6 +26,8 @@ public sealed record ServiceFeasibilityChecked : IReply
     [Summary("Earliest day it can be in service.")] public DateOnly? EarliestDate { get; init; }
     [Summary("A end.")] public EndFeasibility? AEnd { get; init; }
     [Summary("Z end.")] public EndFeasibility? ZEnd { get; init; }
+    [Summary("When it was checked.")] public DateTimeOffset? CheckedAt { get; init; }
+    [Summary("Nothing is reserved: after this instant ask again.")] public DateTimeOffset? ValidUntil { get; init; }
     [Summary("Code of the reason, if it cannot.")] public string? ReasonCode { get; init; }
     [Summary("Reason in words, if it cannot.")] public string? Reason { get; init; }
 }
@@ -35,7 +38,7 @@ public sealed record EndFeasibility
     [Summary("Can this end be served?")] public required bool Feasible { get; init; }
     [Summary("Exchange or node that serves it.")] public string? Node { get; init; }
     [Summary("Free ports there.")] public int? FreePorts { get; init; }
-    [Summary("Must something be built first?")] public bool? ConstructionNeeded { get; init; }
+    [Summary("Cable to be laid, in metres.")] public int? CableMetres { get; init; }
     [Summary("Remark.")] public string? Note { get; init; }
 }
 

@@ -11,6 +11,7 @@ public sealed record WorkOrderStateChanged : IFact
     [Summary("State now.")] public required WorkOrderState State { get; init; }
     [Summary("Team or engineer.")] public string? Engineer { get; init; }
     [Summary("Remark.")] public string? Note { get; init; }
+    [Summary("97's own number of the event within the work order: decides what is newer, whichever arrives first.")] public long? Sequence { get; init; }
     [Summary("When it changed in 97.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
@@ -26,6 +27,7 @@ public sealed record WorkOrderCompleted : IFact
     [Summary("Team or engineer.")] public string? Engineer { get; init; }
     [Summary("Remark.")] public string? Note { get; init; }
     [Summary("Work ended at.")] public required DateTimeOffset CompletedAt { get; init; }
+    [Summary("97's own number of the event within the work order: decides what is newer, whichever arrives first.")] public long? Sequence { get; init; }
     [Summary("When 97 reported it.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
@@ -51,6 +53,7 @@ public sealed record WorkOrderReturned : IFact
     [Summary("97's code of the reason.")] public required string ReasonCode { get; init; }
     [Summary("Reason in words.")] public required string Reason { get; init; }
     [Summary("Team or engineer.")] public string? Engineer { get; init; }
+    [Summary("97's own number of the event within the work order: decides what is newer, whichever arrives first.")] public long? Sequence { get; init; }
     [Summary("When it was given back.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 

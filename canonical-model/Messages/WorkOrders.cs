@@ -18,6 +18,7 @@ public enum WorkOrderState
     Accepted,
     Dispatched,
     InProgress,
+    Testing,
     Suspended,
     Completed,
     Returned,
@@ -29,7 +30,7 @@ public sealed record Equipment
 {
     [Summary("Type of equipment.")] public required string Type { get; init; }
     [Summary("Model.")] public string? Model { get; init; }
-    [Summary("How many.")] public required int Quantity { get; init; }
+    [Summary("How many; one if absent.")] public int? Quantity { get; init; }
     [Summary("Serial number.")] public string? SerialNo { get; init; }
 }
 
@@ -42,7 +43,8 @@ public sealed record CreateWorkOrder
     [Summary("Type.")] public required WorkOrderType Type { get; init; }
     [Summary("Customer.")] public required CustomerNumber CustomerNo { get; init; }
     [Summary("Customer's name, for the people who go there.")] public required string CustomerName { get; init; }
-    [Summary("Phone or circuit number.")] public required ServiceNumber ServiceNo { get; init; }
+    [Summary("Service level of the customer.")] public ServiceLevel? ServiceLevel { get; init; }
+    [Summary("Phone or circuit number; absent if 97 is to choose it.")] public ServiceNumber? ServiceNo { get; init; }
     [Summary("Offering to be installed.")] public required OfferingCode Offering { get; init; }
     [Summary("Circuit, if resources are assigned.")] public CircuitNumber? CircuitNo { get; init; }
     [Summary("Bandwidth in kbit/s.")] public long? BandwidthKbps { get; init; }

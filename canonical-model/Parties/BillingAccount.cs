@@ -9,6 +9,7 @@ public record BillingAccount
     [Summary("Status.")] public required BillingAccountStatus Status { get; init; }
     [Summary("Name of the payer, if not the customer.")] public string? PayerName { get; init; }
     [Summary("Where the bill is sent.")] public string? BillAddress { get; init; }
+    [Summary("How it is paid.")] public PaymentMethod? PaymentMethod { get; init; }
     [Summary("Bank account for direct debit (托收).")] public BankAccount? DirectDebit { get; init; }
     [Summary("Credit limit.")] public Money? CreditLimit { get; init; }
     [Summary("One-point billing (一点收费), if the account takes part in it.")] public OnePointBilling? OnePointBilling { get; init; }
@@ -34,11 +35,29 @@ public sealed record BankAccount
     [Summary("Mandate or authorisation number of the direct debit.")] public string? Mandate { get; init; }
 }
 
+[Summary("How an account is paid: cash 现金, bankTransfer 银行转账, directDebit 银行托收, onePoint 一点收费 by another account.")]
+public enum PaymentMethod
+{
+    Cash,
+    BankTransfer,
+    DirectDebit,
+    OnePoint,
+}
+
 [Summary("One account pays for many, over city and province borders (一点收费).")]
 public sealed record OnePointBilling
 {
+    [Summary("Number of the group (一点收费群号).")] public required string GroupNo { get; init; }
     [Summary("Account that receives the one bill.")] public required AccountNumber PayingAccountNo { get; init; }
-    [Summary("Who gets which share of the income. Together 10000 basis points.")] public required IReadOnlyList<SettlementShare> Shares { get; init; }
+    [Summary("Which share of whose bills it pays.")] public required IReadOnlyList<OnePointShare> Shares { get; init; }
+    [Summary("Who gets which share of the income. Together 10000 basis points.")] public IReadOnlyList<SettlementShare> Settlement { get; init; } = [];
+}
+
+[Summary("The share of an account's bills that the paying account pays.")]
+public sealed record OnePointShare
+{
+    [Summary("Account whose bills are paid.")] public required AccountNumber AccountNo { get; init; }
+    [Summary("Share in basis points: 10000 is all of it.")] public required int BasisPoints { get; init; }
 }
 
 [Summary("A unit's share of the income of a one-point bill (结算比例).")]

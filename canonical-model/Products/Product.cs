@@ -38,6 +38,7 @@ public sealed record ServiceEnd
 {
     [Summary("Address.")] public required string Address { get; init; }
     [Summary("Local network the address lies in.")] public OrgUnitCode? OrgUnit { get; init; }
+    [Summary("Area code with its leading zero (区号), e.g. 0571.")] public string? AreaCode { get; init; }
     [Summary("Room, rack or frame.")] public string? Room { get; init; }
     [Summary("Port or pair.")] public string? Port { get; init; }
     [Summary("Person on site.")] public string? ContactName { get; init; }

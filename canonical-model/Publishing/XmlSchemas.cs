@@ -45,24 +45,21 @@ public static class XmlSchemas
             element.Add(new XAttribute("minOccurs", 0));
         if (list is not null)
             element.Add(new XAttribute("maxOccurs", "unbounded"));
-        var (type, inline) = TypeOf(list?.Item ?? field.Value, types);
-        if (type is not null)
-            element.Add(new XAttribute("type", type));
-        element.Add(Documentation(field.Summary), inline);
+        element.Add(new XAttribute("type", TypeOf(list?.Item ?? field.Value, types)), Documentation(field.Summary));
         return element;
     }
 
-    private static (string? Name, XElement? Inline) TypeOf(ValueShape value, IDictionary<string, XElement> types) => value switch
+    private static string TypeOf(ValueShape value, IDictionary<string, XElement> types) => value switch
     {
-        ValueShape.Text text => (null, Text(text)),
-        ValueShape.Integer => ("xs:long", null),
-        ValueShape.Number => ("xs:decimal", null),
-        ValueShape.Boolean => ("xs:boolean", null),
-        ValueShape.Date => ("xs:date", null),
-        ValueShape.Instant => ("xs:dateTime", null),
-        ValueShape.MoneyValue => (Named("Money", types, Money), null),
-        ValueShape.Code code => (Named(code.Name, types, () => Code(code)), null),
-        ValueShape.Nested nested => (Named(nested.Object.Name, types, () => Nested(nested.Object, types)), null),
+        ValueShape.Text text => Named(TextName(text), types, () => Text(text)),
+        ValueShape.Integer => "xs:long",
+        ValueShape.Number => "xs:decimal",
+        ValueShape.Boolean => "xs:boolean",
+        ValueShape.Date => "xs:date",
+        ValueShape.Instant => "xs:dateTime",
+        ValueShape.MoneyValue => Named("Money", types, Money),
+        ValueShape.Code code => Named(code.Name, types, () => Code(code)),
+        ValueShape.Nested nested => Named(nested.Object.Name, types, () => Nested(nested.Object, types)),
         _ => throw new NotSupportedException($"no XML form for {value.GetType().Name}: a list must not hold lists"),
     };
 
@@ -79,7 +76,14 @@ public static class XmlSchemas
     private static XElement Code(ValueShape.Code code) =>
         new(Xs + "simpleType", new XAttribute("name", code.Name), Restriction("xs:string", code.Values.Select(v => ("enumeration", v))));
 
-    private static XElement Text(ValueShape.Text text) => new(Xs + "simpleType", Restriction("xs:string",
+    private static string TextName(ValueShape.Text text) => text.Pattern switch
+    {
+        Id.Pattern => "Id",
+        BillingPeriod.Pattern => "BillingPeriod",
+        _ => $"Text{text.MaxLength}",
+    };
+
+    private static XElement Text(ValueShape.Text text) => new(Xs + "simpleType", new XAttribute("name", TextName(text)), Restriction("xs:string",
     [
         .. text.MaxLength is { } most ? [("maxLength", $"{most}")] : Array.Empty<(string, string)>(),
         .. text.Pattern is { } pattern ? [("pattern", pattern)] : Array.Empty<(string, string)>(),

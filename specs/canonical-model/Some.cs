@@ -1,4 +1,3 @@
-using System.Reflection;
 using Integration.CanonicalModel;
 using Integration.CanonicalModel.Shapes;
 using Newtonsoft.Json.Linq;
@@ -56,6 +55,4 @@ public static class Some
         OccurredAt = Instant,
     };
 
-    public static object? Get(object owner, string property) =>
-        owner.GetType().GetProperty(property, BindingFlags.Public | BindingFlags.Instance)!.GetValue(owner);
 }

@@ -64,7 +64,8 @@ fi
 trap tidy EXIT
 keep_services_still
 log="$(mktemp)"
-if ! { apt update && apt install --no-install-recommends "${wanted[@]}"; } >"$log" 2>&1; then
+# Stale lists may still do; the installation says if they do not.
+if ! { apt update || true; apt install --no-install-recommends "${wanted[@]}"; } >"$log" 2>&1; then
   tail -n 40 "$log" >&2
   echo "apt-get could not install: ${wanted[*]} (the whole log: $log)" >&2
   exit 1

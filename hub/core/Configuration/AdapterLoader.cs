@@ -67,7 +67,7 @@ public static partial class AdapterLoader
             Retry = Retry(s.Section("retry")),
             Circuit = Circuit(s.Section("circuit")),
             PersonalData = s.Texts("pii"),
-            ChannelSection = channel.Length == 0 ? null : s.Section(channel),
+            ChannelSection = channel.Length == 0 ? null : s.Deferred(channel),
             Section = s,
         };
         CheckForm(config);

@@ -9,9 +9,18 @@ public static class HubConfigLoader
     {
         var errors = new List<ConfigError>();
         var config = Read(Path.GetFullPath(folder), errors);
-        if (config is not null && errors.Count == 0)
-            check?.Invoke(config, errors);
+        if (config is not null && check is not null)
+            errors.AddRange(FollowUps(config, check, errors));
         return errors.Count == 0 && config is not null ? config : throw new ConfigurationException(errors);
+    }
+
+    // What is missing in a file is missed again by whoever needs it: only the first word on a line is told.
+    private static IEnumerable<ConfigError> FollowUps(HubConfig config, Action<HubConfig, List<ConfigError>> check, List<ConfigError> errors)
+    {
+        var before = errors.Select(e => (e.File, e.Line)).ToHashSet();
+        var further = new List<ConfigError>();
+        check(config, further);
+        return further.Where(e => e.Line == 0 || !before.Contains((e.File, e.Line)));
     }
 
     private static HubConfig? Read(string folder, List<ConfigError> errors)

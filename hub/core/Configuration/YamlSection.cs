@@ -149,6 +149,15 @@ public sealed partial class YamlSection
         var other => Wrong<YamlSection>(other, key, "a mapping (key: value …)"),
     };
 
+    /// <summary>A section that another reader takes up later, and that refuses its unknown keys itself.</summary>
+    public YamlSection? Deferred(string key)
+    {
+        var section = Section(key);
+        if (section is not null)
+            _children.Remove(section);
+        return section;
+    }
+
     public IReadOnlyList<YamlSection> Sections(string key) => Raw(key) switch
     {
         null => [],

@@ -37,7 +37,7 @@ public sealed class OutboundWorker(
         var envelope = delivery.Envelope;
         if (hurry.IsCancellationRequested)
             return new DeliveryOutcome.GiveBack("the hub is stopping");
-        if (envelope.ExpiresAt <= time.GetUtcNow())
+        if (envelope.ExpiresAt <= time.GetUtcNow() || envelope.ReceivedAt + _config.Expiry <= time.GetUtcNow())
             return new DeliveryOutcome.Expired();
         if (!gate.TryEnter(envelope.Type))
             return new DeliveryOutcome.GiveBack("the circuit is open");

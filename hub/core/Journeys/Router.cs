@@ -7,11 +7,11 @@ namespace Integration.Hub.Core.Journeys;
 public sealed class Router
 {
     private readonly Dictionary<string, List<Route>> _routes = [];
-    private readonly HashSet<string> _commands;
+    private readonly HashSet<string> _requests;
 
     public Router(Wiring wiring, IReadOnlyList<IInBoxSubscriber> subscribers, IReadOnlyList<MessageShape> shapes)
     {
-        _commands = [.. shapes.Where(s => s.Kind == MessageKind.Command).Select(s => s.Type)];
+        _requests = [.. shapes.Where(s => s.Kind is MessageKind.Command or MessageKind.Query).Select(s => s.Type)];
         foreach (var subscriber in subscribers)
         {
             foreach (var type in subscriber.MessageTypes)
@@ -27,14 +27,14 @@ public sealed class Router
     /// <summary>Name of the pseudo-subscriber that holds commands nobody receives.</summary>
     public const string Unrouted = "unrouted";
 
-    /// <summary>One delivery per subscriber. A command without a receiver is parked: nobody would ever do it.</summary>
+    /// <summary>One delivery per subscriber. A command or query without a receiver is parked: nobody would ever do it.</summary>
     public IReadOnlyList<DeliveryPlan> Plan(Envelope envelope, DateTimeOffset? dueAt = null)
     {
         if (_routes.TryGetValue(envelope.Type, out var routes))
             return [.. routes.Select(r => new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt))];
-        return _commands.Contains(envelope.Type)
+        return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
-                $"No interface takes the command {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
+                $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
             : [];
     }
 

@@ -32,8 +32,10 @@ internal sealed class BindingRegistry
 
     public IReadOnlyList<TransformationBinding> Transformations => _transformations;
 
-    public static BindingRegistry For(IReadOnlyList<Assembly> assemblies) =>
-        Cache.GetOrAdd(string.Join('|', assemblies.Select(a => a.FullName)), _ => For([.. assemblies.SelectMany(a => a.GetTypes())]));
+    /// <summary>All binding classes of the assemblies but those that are private to another class.</summary>
+    public static BindingRegistry For(IReadOnlyList<Assembly> assemblies) => Cache.GetOrAdd(
+        string.Join('|', assemblies.Select(a => a.FullName)),
+        _ => For([.. assemblies.SelectMany(a => a.GetTypes()).Where(t => !t.IsNestedPrivate)]));
 
     public static BindingRegistry For(IReadOnlyList<Type> types) => new(types);
 

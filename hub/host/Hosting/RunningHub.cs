@@ -1,0 +1,82 @@
+using Integration.CanonicalModel;
+using Integration.Hub.Console;
+using Integration.Hub.Core;
+using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Journeys;
+using Integration.Hub.Host.Channels;
+using Integration.Mappings;
+
+namespace Integration.Hub.Host.Hosting;
+
+/// <summary>One hub node with its web server, from a configuration folder.</summary>
+public sealed class RunningHub : IAsyncDisposable
+{
+    private readonly WebApplication _web;
+    private readonly Stores _stores;
+
+    private RunningHub(WebApplication web, Stores stores, HubRuntime runtime) => (_web, _stores, Runtime) = (web, stores, runtime);
+
+    public HubRuntime Runtime { get; }
+
+    public Stores Stores => _stores;
+
+    public HubConfig Config => _stores.Config;
+
+    public TimeProvider Time => _stores.Time;
+
+    /// <summary>Checks everything, then starts everything. Throws <see cref="ConfigurationException"/> with the whole list before anything has started.</summary>
+    public static async Task<RunningHub> StartAsync(string configFolder, TimeProvider time, LogLevel logLevel, CancellationToken cancellationToken)
+    {
+        var (config, loaded) = ConfigCheck.Load(configFolder);
+        var stores = await Stores.OpenAsync(config, time, config.Node, cancellationToken);
+        var web = Web(config, logLevel);
+        try
+        {
+            var wiring = loaded.Wire(stores.QueryHandlers);
+            var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, new ChannelFactory(time), time, web.Services.GetRequiredService<ILoggerFactory>());
+            SoapBinder.Map(web, wiring, runtime, time);
+            web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
+            await web.StartAsync(cancellationToken);
+            await runtime.StartAsync(cancellationToken);
+            return new RunningHub(web, stores, runtime);
+        }
+        catch
+        {
+            await web.DisposeAsync();
+            await stores.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends when every delivery has come to an end or waits for a person.</summary>
+    public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(
+        async () => (await _stores.Operations.SubscriberFiguresAsync(cancellationToken)).All(f => f.Ready + f.Waiting + f.Claimed + f.Retry == 0), cancellationToken);
+
+    /// <summary>Looks every tenth of a second until the condition holds.</summary>
+    public async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), Time);
+        while (!await condition())
+            await timer.WaitForNextTickAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _web.StopAsync();
+        await Runtime.StopAsync();
+        await _web.DisposeAsync();
+        await _stores.DisposeAsync();
+    }
+
+    private static WebApplication Web(HubConfig config, LogLevel logLevel)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "hub" });
+        builder.WebHost.UseUrls(config.Http).ConfigureKestrel(k => k.AddServerHeader = false);
+        builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(c =>
+        {
+            c.SingleLine = true;
+            c.TimestampFormat = "HH:mm:ss.fff ";
+        });
+        return builder.Build();
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using System.Text;
+using Integration.Hub.Host.Cli;
+
+// GB18030, GBK and their kin are not among .NET's built-in encodings.
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+
+var root = new RootCommand("Integration hub 集成平台: joins a telecom's systems around its big customers. Start with: hub up");
+root.Options.Add(Verb.Config);
+root.Options.Add(Verb.Json);
+foreach (var verb in RunVerbs.All().Concat(SendVerbs.All()).Concat(MessageVerbs.All()).Concat(RepairVerbs.All()).Concat(ConfigVerbs.All()))
+    root.Subcommands.Add(verb);
+return await root.Parse(args).InvokeAsync();

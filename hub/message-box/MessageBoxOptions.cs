@@ -1,0 +1,14 @@
+namespace Integration.Hub.MessageBox;
+
+/// <summary>Limits of one box; the defaults suit production.</summary>
+public sealed record MessageBoxOptions
+{
+    /// <summary>Most messages, or completions, that share one transaction.</summary>
+    public int MaxBatch { get; init; } = 1000;
+
+    /// <summary>Bytes of bodies and payloads after which a transaction takes no further message.</summary>
+    public long MaxBatchBytes { get; init; } = 16 * 1024 * 1024;
+
+    /// <summary>Duplicate keys are kept at least this long, whatever the retention of messages.</summary>
+    public TimeSpan KeepDuplicateKeys { get; init; } = TimeSpan.FromDays(90);
+}

@@ -1,0 +1,109 @@
+using Integration.Hub.MessageBox.Storage;
+
+namespace Integration.Hub.MessageBox;
+
+/// <summary>What people do to deliveries and endpoints; each change and its audit entry are one transaction.</summary>
+internal sealed class Repairing(BoxDatabase database, BoxClock clock)
+{
+    private const int Part = 1000;
+
+    private sealed record Touched(DeliveryId Id, string? OrderKey);
+
+    public Task<(int Moved, IReadOnlyCollection<string> Woken)> ResumeAsync(DeliverySelection selection, Actor actor, CancellationToken cancellationToken) =>
+        InPartsAsync("resume", selection, actor, detail: null, cancellationToken);
+
+    public Task<(int Moved, IReadOnlyCollection<string> Woken)> DiscardAsync(DeliverySelection selection, Actor actor, string reason, CancellationToken cancellationToken) =>
+        InPartsAsync("discard", selection, actor, reason, cancellationToken);
+
+    public Task<bool> EditAndResumeAsync(DeliveryId delivery, ReadOnlyMemory<byte> editedBody, Actor actor, string reason, CancellationToken cancellationToken) =>
+        Retrying.WriteAsync(database, async (session, _) =>
+        {
+            var now = clock.Now;
+            var attempts = await session.QueryAsync(new Step<int>("edit", r => r.Int())
+                .With("message_id", delivery.Message).With("subscriber", delivery.Subscriber).With("now", now));
+            if (attempts.Count == 0)
+                return false;
+            await session.RunAsync(
+                new Step("insert_edited").With("message_id", delivery.Message).With("subscriber", delivery.Subscriber).With("attempt", attempts[0])
+                    .With("bytes", editedBody.ToArray()).With("stored_at", now),
+                Audit(actor, "edit", [delivery], reason, now));
+            return true;
+        }, cancellationToken);
+
+    public Task<bool> ReplayAsync(MessageId id, string subscriber, Actor actor, CancellationToken cancellationToken) =>
+        Retrying.WriteAsync(database, async (session, _) =>
+        {
+            var now = clock.Now;
+            var message = await session.QueryAsync(new Step<MessageId>("lock_message", r => r.Message()).With("id", id));
+            if (message.Count == 0)
+                return false;
+            var replayed = await session.QueryAsync(Replay("replay_finished"));
+            if (replayed.Count == 0)
+                replayed = await session.QueryAsync(Replay("replay_new"));
+            if (replayed.Count > 0)
+                await session.RunAsync(Audit(actor, "replay", [new DeliveryId(id, subscriber)], null, now));
+            return replayed.Count > 0;
+
+            Step<MessageId> Replay(string statement) => new Step<MessageId>(statement, r => r.Message())
+                .With("message_id", id).With("subscriber", subscriber).With("now", now);
+        }, cancellationToken);
+
+    public Task SetPausedAsync(string endpoint, bool paused, Actor actor, string? reason, CancellationToken cancellationToken) =>
+        Retrying.WriteAsync(database, async (session, _) =>
+        {
+            await session.RunAsync(
+                new Step("set_paused").With("endpoint", endpoint).With("paused", paused).With("reason", reason),
+                Audit(actor, paused ? "pause" : "unpause", endpoint, reason, clock.Now));
+            return 0;
+        }, cancellationToken);
+
+    public Task SetCircuitAsync(string endpoint, string messageType, CircuitStatus status, DateTimeOffset? probeAt, int failures, string? reason, CancellationToken cancellationToken) =>
+        Retrying.WriteAsync(database, (session, _) => session.ExecuteAsync(new Step("set_circuit")
+            .With("endpoint", endpoint).With("message_type", messageType).With("status", (short)status).With("probe_at", probeAt)
+            .With("failures", failures).With("reason", reason).With("now", clock.Now)), cancellationToken);
+
+    private async Task<(int Moved, IReadOnlyCollection<string> Woken)> InPartsAsync(
+        string statement, DeliverySelection selection, Actor actor, string? detail, CancellationToken cancellationToken)
+    {
+        if (selection is { One: null, Subscriber: null, Fingerprint: null })
+            throw new ArgumentException("A selection of parked deliveries must name one delivery, a subscriber or a fingerprint; an empty one would mean all of them.");
+        var woken = new HashSet<string>(StringComparer.Ordinal);
+        for (var moved = 0; ;)
+        {
+            var limit = Math.Min(Part, selection.Max - moved);
+            var touched = limit <= 0 ? [] : await Retrying.WriteAsync(database, (session, _) => PartAsync(session, statement, selection, limit, actor, detail), cancellationToken);
+            woken.UnionWith(touched.Select(t => t.Id.Subscriber));
+            moved += touched.Count;
+            if (touched.Count < Part)
+                return (moved, woken);
+        }
+    }
+
+    private async Task<List<Touched>> PartAsync(BoxSession session, string statement, DeliverySelection selection, int limit, Actor actor, string? detail)
+    {
+        var now = clock.Now;
+        var touched = await session.QueryAsync(new Step<Touched>(statement, r => new(new DeliveryId(r.Message(), r.Text()), r.TextOrNull()))
+            .With("message_id", selection.One?.Message)
+            .With("subscriber", selection.One?.Subscriber ?? selection.Subscriber)
+            .With("fingerprint", selection.Fingerprint)
+            .With("limit", limit)
+            .With("now", now));
+        if (touched.Count == 0)
+            return touched;
+        await session.RunAsync(Audit(actor, statement, [.. touched.Select(t => t.Id)], detail, now));
+        var release = Completing.ReleaseStep(touched.Select(t => (t.Id.Subscriber, t.OrderKey)), now);
+        if (release.Count > 0)
+            await session.RunAsync(release);
+        return touched;
+    }
+
+    private static Step Audit(Actor actor, string action, IReadOnlyList<DeliveryId> targets, string? detail, DateTimeOffset now) => new Step("insert_audit")
+        .With("at", now).With("actor", actor.Name).With("via", actor.Via).With("action", action).With("detail", detail)
+        .Each("target", targets, t => $"{t.Message} to {t.Subscriber}")
+        .Each("message_id", targets, t => (Guid?)t.Message.Value);
+
+    private static Step Audit(Actor actor, string action, string endpoint, string? detail, DateTimeOffset now) => new Step("insert_audit")
+        .With("at", now).With("actor", actor.Name).With("via", actor.Via).With("action", action).With("detail", detail)
+        .Each("target", [endpoint], e => e)
+        .Each("message_id", [endpoint], _ => (Guid?)null);
+}

@@ -1,0 +1,1 @@
+SELECT id FROM box.message WHERE id = ANY(@id::uuid[])

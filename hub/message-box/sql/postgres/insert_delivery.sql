@@ -1,0 +1,7 @@
+INSERT INTO box.delivery (message_id, subscriber, seq, message_type, priority, order_key, state, due_at, expires_at,
+    failure, fingerprint, accepted_at, changed_at, count)
+SELECT message_id, subscriber, seq, message_type, priority, order_key, state, due_at, expires_at,
+    failure, fingerprint, @accepted_at::timestamptz, @accepted_at::timestamptz, count
+FROM unnest(@message_id::uuid[], @subscriber::text[], @seq::bigint[], @message_type::text[], @priority::smallint[], @order_key::text[],
+    @state::smallint[], @due_at::timestamptz[], @expires_at::timestamptz[], @failure::text[], @fingerprint::text[], @count::int[])
+    u (message_id, subscriber, seq, message_type, priority, order_key, state, due_at, expires_at, failure, fingerprint, count)

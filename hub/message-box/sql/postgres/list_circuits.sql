@@ -1,0 +1,1 @@
+SELECT endpoint, message_type, status, opened_at, probe_at, failures, reason FROM box.circuit ORDER BY endpoint, message_type

@@ -1,0 +1,5 @@
+UPDATE box.delivery d
+SET state = 2, node = @node, claimed_at = @now, lease_until = @lease_until, attempts = d.attempts + 1, changed_at = @now
+FROM unnest(@message_id::uuid[]) u (message_id)
+WHERE d.message_id = u.message_id AND d.subscriber = @subscriber AND d.state = 0
+RETURNING d.message_id, d.seq, d.attempts - d.base_attempts, d.order_key, d.edited

@@ -1,0 +1,1 @@
+SELECT subscriber, number, started_at, ended_at, outcome, failure, node FROM box.attempt WHERE message_id = @id ORDER BY started_at, subscriber, number

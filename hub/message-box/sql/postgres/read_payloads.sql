@@ -1,0 +1,2 @@
+SELECT kind, bytes, content_type, origin, headers, subscriber, attempt, stored_at
+FROM box.payload WHERE message_id = @id AND kind < 100 ORDER BY stored_at, subscriber NULLS FIRST, attempt, position

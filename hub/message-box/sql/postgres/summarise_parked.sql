@@ -1,0 +1,6 @@
+SELECT g.fingerprint, g.subscriber, newest.failure, g.parked, g.first_seen, g.last_seen
+FROM (SELECT subscriber, fingerprint, count(*) AS parked, min(changed_at) AS first_seen, max(changed_at) AS last_seen
+      FROM box.delivery WHERE state = 5 GROUP BY subscriber, fingerprint) g
+CROSS JOIN LATERAL (SELECT failure FROM box.delivery d
+    WHERE d.state = 5 AND d.subscriber = g.subscriber AND d.fingerprint = g.fingerprint ORDER BY d.seq DESC LIMIT 1) newest
+ORDER BY g.parked DESC, g.subscriber, g.fingerprint

@@ -1,0 +1,1 @@
+UPDATE box.transfer SET node = @node, lease_until = @lease_until WHERE id = @id

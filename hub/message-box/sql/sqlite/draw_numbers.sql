@@ -1,0 +1,4 @@
+-- Returns the last number of a block of @count.
+INSERT INTO box_number_sequence (name, value) VALUES (@name, @count)
+ON CONFLICT (name) DO UPDATE SET value = box_number_sequence.value + @count
+RETURNING value

@@ -1,0 +1,1 @@
+SELECT id FROM box_message WHERE id = @id

@@ -1,0 +1,3 @@
+-- Beside the original, under the number of the attempt it followed. Kind 100 is no stage of the wire and never listed as one.
+INSERT INTO box_payload (message_id, subscriber, attempt, kind, bytes, content_type, origin, headers, stored_at, position)
+VALUES (@message_id, @subscriber, @attempt, 100, @bytes, 'application/json', NULL, NULL, @stored_at, 0)

@@ -1,0 +1,3 @@
+INSERT INTO box_transfer (id, interface, direction, file_name, size, modified_at, state, started_at)
+VALUES (@id, @interface, @direction, @file_name, @size, @modified_at, 0, @now)
+ON CONFLICT DO NOTHING

@@ -1,0 +1,1 @@
+SELECT due_at FROM box_delivery WHERE state IN (3, 4) ORDER BY due_at LIMIT 1

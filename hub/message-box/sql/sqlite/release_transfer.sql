@@ -1,0 +1,1 @@
+UPDATE box_transfer SET node = NULL, lease_until = NULL WHERE id = @id AND node = @node AND state = 0

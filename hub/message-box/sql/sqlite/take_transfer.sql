@@ -1,0 +1,1 @@
+UPDATE box_transfer SET node = @node, lease_until = @lease_until WHERE id = @id

@@ -1,0 +1,92 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace Integration.Hub.MessageBox.Storage;
+
+/// <summary>
+/// Makes the partitions that rows are about to need: one per UTC day for what belongs to messages, one per month for
+/// duplicate keys. Rows of days without one fall into the default partition, so a missing partition never costs a message.
+/// </summary>
+internal sealed class PostgresPartitions(NpgsqlDataSource source, TimeProvider time) : IDisposable
+{
+    public static readonly IReadOnlyList<string> DayTables = ["message", "delivery_history", "payload", "search_key", "attempt", "transfer_reject"];
+
+    private readonly ConcurrentDictionary<DateOnly, bool> _days = [];
+    private readonly ConcurrentDictionary<DateOnly, bool> _months = [];
+    private readonly SemaphoreSlim _one = new(1);
+
+    /// <summary>Today, tomorrow and the day after; this month and the next.</summary>
+    public Task EnsureAheadAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return EnsureAsync([now, now.AddDays(1), now.AddDays(2), now.AddDays(27)], cancellationToken);
+    }
+
+    public async Task EnsureAsync(IReadOnlyCollection<DateTimeOffset> instants, CancellationToken cancellationToken)
+    {
+        foreach (var instant in instants)
+        {
+            var month = DayBounds.MonthOf(instant);
+            if (!_months.ContainsKey(month) && IsNear(instant))
+                await CreateAsync(() => CreateMonthAsync(month, cancellationToken), cancellationToken);
+            var day = DayBounds.DayOf(instant);
+            if (!_days.ContainsKey(day) && IsNear(instant))
+                await CreateAsync(() => CreateDayAsync(day, cancellationToken), cancellationToken);
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>An id whose time is far off (another version, a wrong clock) must not make a partition of its own.</summary>
+    private bool IsNear(DateTimeOffset instant) => (instant - time.GetUtcNow()).Duration() <= TimeSpan.FromDays(31);
+
+    private async Task CreateAsync(Func<Task> create, CancellationToken cancellationToken)
+    {
+        await _one.WaitAsync(cancellationToken);
+        try
+        {
+            await create();
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task CreateDayAsync(DateOnly day, CancellationToken cancellationToken)
+    {
+        foreach (var table in DayTables)
+            await TryCreateAsync(table, $"{day:yyyyMMdd}", DayBounds.Lowest(day).ToString(), DayBounds.Lowest(day.AddDays(1)).ToString(), cancellationToken);
+        _days[day] = true;
+    }
+
+    private async Task CreateMonthAsync(DateOnly month, CancellationToken cancellationToken)
+    {
+        await TryCreateAsync("duplicate_key", $"{month:yyyyMM}", $"{month:yyyy-MM-dd}", $"{month.AddMonths(1):yyyy-MM-dd}", cancellationToken);
+        _months[month] = true;
+    }
+
+    /// <summary>
+    /// Attaching wants the parent for itself. Behind a long search that could hold up all accepting, so it gives up after a
+    /// moment; the default partition takes the rows then, and the day stays there.
+    /// </summary>
+    private async Task TryCreateAsync(string table, string suffix, string from, string to, CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand($"""
+            SET LOCAL lock_timeout = '2s';
+            SELECT pg_advisory_xact_lock(hashtext('box.partition'));
+            CREATE TABLE IF NOT EXISTS box.{table}_{suffix} PARTITION OF box.{table} FOR VALUES FROM ('{from}') TO ('{to}');
+            """, connection);
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.CheckViolation or PostgresErrorCodes.DeadlockDetected)
+        {
+            // Rows of this day stand in the default partition already, or somebody reads for long: both are served by the default.
+        }
+    }
+}

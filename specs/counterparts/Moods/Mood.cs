@@ -1,0 +1,56 @@
+namespace Integration.Specs.Counterparts;
+
+/// <summary>The ways in which a real system misbehaves.</summary>
+public enum MoodKind
+{
+    /// <summary>Not reachable: the SOAP server does not listen, the queue is not read, no file is brought.</summary>
+    Down,
+
+    /// <summary>SOAP: 503 without a SOAP envelope.</summary>
+    Unavailable,
+
+    /// <summary>What is due comes later, by <see cref="Mood.By"/>.</summary>
+    Late,
+
+    /// <summary>Every answer or event takes <see cref="Mood.By"/> longer.</summary>
+    Slow,
+
+    /// <summary>Everything is sent twice, under the same identity.</summary>
+    Duplicate,
+
+    /// <summary>Events of one work order leave in the wrong order; a file's done-file comes before the file.</summary>
+    OutOfOrder,
+
+    /// <summary>File: cut off in the middle, done-file there. SOAP: the answer is cut off.</summary>
+    Truncated,
+
+    /// <summary>File: 0 bytes.</summary>
+    Empty,
+
+    /// <summary>File: the trailer's sum is one fen too high.</summary>
+    WrongTotal,
+
+    /// <summary>File: UTF-8 instead of GB18030. SOAP: the charset label is not what the bytes are.</summary>
+    WrongEncoding,
+
+    /// <summary>File: <see cref="Mood.Count"/> bills have a bad line. Queue: that many bodies cannot be read.</summary>
+    BadLines,
+
+    /// <summary>The contract's business fault.</summary>
+    BusinessFault,
+
+    /// <summary>The contract's system fault.</summary>
+    SystemFault,
+
+    /// <summary>Does the work and never answers.</summary>
+    AmbiguousTimeout,
+
+    /// <summary>97: work orders come back 退单 instead of being completed.</summary>
+    Return,
+}
+
+/// <summary>A mood on one interface.</summary>
+/// <param name="Times">How often it shows before it passes; null: until it is cleared.</param>
+/// <param name="By">How much later or slower.</param>
+/// <param name="Count">How many lines or messages.</param>
+public sealed record Mood(MoodKind Kind, int? Times = null, TimeSpan? By = null, int Count = 3);
