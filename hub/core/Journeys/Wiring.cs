@@ -33,9 +33,9 @@ public sealed class Wiring
 {
     private readonly List<ConfigError> _errors;
     private readonly IMappingLibrary _mappings;
-    private readonly IReadOnlyList<IQueryHandler> _handlers;
+    private readonly IReadOnlyList<IQueryHandler>? _handlers;
 
-    private Wiring(IMappingLibrary mappings, IReadOnlyList<IQueryHandler> handlers, List<ConfigError> errors) =>
+    private Wiring(IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors) =>
         (_mappings, _handlers, _errors) = (mappings, handlers, errors);
 
     public required HubConfig Config { get; init; }
@@ -48,7 +48,7 @@ public sealed class Wiring
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedOperation>> Served { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, ServedOperation>>();
 
-    public static Wiring Make(HubConfig config, IMappingLibrary mappings, IReadOnlyList<IQueryHandler> handlers, List<ConfigError> errors)
+    public static Wiring Make(HubConfig config, IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors)
     {
         var wiring = new Wiring(mappings, handlers, errors) { Config = config };
         wiring.Inbound = config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel != "soap")
@@ -123,6 +123,8 @@ public sealed class Wiring
 
     private IQueryHandler? Handler(InterfaceConfig i, OperationConfig o, IInboundMapping request)
     {
+        if (_handlers is null)
+            return null;
         var types = request.Produces.Select(p => p.Split('@')[0]).ToList();
         var handler = _handlers.FirstOrDefault(h => types.Contains(h.QueryType));
         if (handler is null)

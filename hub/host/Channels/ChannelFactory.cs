@@ -4,7 +4,7 @@ using Integration.Hub.Core.Configuration;
 namespace Integration.Hub.Host.Channels;
 
 /// <summary>The channel kinds of this program: one line a kind.</summary>
-internal sealed class ChannelFactory(HubConfig hub, TimeProvider time) : IChannelFactory
+internal sealed class ChannelFactory(TimeProvider time) : IChannelFactory
 {
     public void Check(InterfaceConfig config, List<ConfigError> errors)
     {
@@ -26,6 +26,6 @@ internal sealed class ChannelFactory(HubConfig hub, TimeProvider time) : IChanne
     public IReceivingChannel CreateReceiver(InterfaceConfig config, IMessageSink messages, IFileSink files) => config.Channel switch
     {
         "queue" => QueueBinder.Receiver(config, messages, time),
-        _ => FileBinder.Receiver(config, files, hub.Node, time),
+        _ => FileBinder.Receiver(config, files, time),
     };
 }

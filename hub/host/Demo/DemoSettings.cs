@@ -22,7 +22,7 @@ internal sealed record DemoSettings(
             adapters:
               - {{Path.Combine(home, "adapters")}}
             settings:
-              billing.files: {{BillingFiles}}
+              billing.files: "{{BillingFiles}}"
               billing.soap: {{BillingSoap}}
               resource.soap: {{ResourceSoap}}
               n97.work-orders: "{{WorkOrders}}"

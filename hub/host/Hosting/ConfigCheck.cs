@@ -23,8 +23,8 @@ public sealed class ConfigCheck
         {
             mappings = LoadMappings(config, errors);
             if (mappings is not null)
-                _ = Wiring.Make(config, mappings, StoreParts.AllQueryHandlers, errors);
-            var channels = new ChannelFactory(config, TimeProvider.System);
+                _ = Wiring.Make(config, mappings, null, errors);
+            var channels = new ChannelFactory(TimeProvider.System);
             foreach (var one in config.Interfaces)
             {
                 channels.Check(one, errors);

@@ -1,5 +1,5 @@
 using Integration.CanonicalModel;
-using Integration.Hub.Console;
+using Integration.Hub.OperationsConsole;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
@@ -33,7 +33,7 @@ public sealed class RunningHub : IAsyncDisposable
         try
         {
             var wiring = loaded.Wire(stores.QueryHandlers);
-            var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, new ChannelFactory(config, time), time, web.Services.GetRequiredService<ILoggerFactory>());
+            var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, new ChannelFactory(time), time, web.Services.GetRequiredService<ILoggerFactory>());
             SoapBinder.Map(web, wiring, runtime, time);
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
             await web.StartAsync(cancellationToken);
