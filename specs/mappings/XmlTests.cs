@@ -113,7 +113,7 @@ public sealed class XmlTests
         var all = Streams.Read(mapping, bytes);
         Assert.Equal(20, all.Count);
         Assert.Equal("""{"workOrderNo":"1","state":"S1"}""", Streams.Json(all)[0]);
-        Assert.Equal("/orders/list/order[5]/state (line 7, column 20); field state; test/it.v1.yaml:13", all[4].Failure!.Location);
+        Assert.Equal("/orders/list/order[5]/state (line 7, column 19); field state; test/it.v1.yaml:13", all[4].Failure!.Location);
         Assert.Equal("<order><no>5</no><state>BAD</state></order>", all[4].Source);
         for (var i = 0; i < all.Count; i++)
         {
