@@ -30,6 +30,14 @@ internal sealed partial class ExprCompiler
     private Expr Count(Aggregates aggregates, int kind, Expr of, Syntax.Call call)
     {
         if (of is ItemExpr or TreePathExpr) return Total(aggregates.Add(kind, One), LangType.Integer, At([of]));
+        if (of is ItemsExpr list)
+        {
+            return Total(aggregates.Add(kind, (Run run, out decimal v) =>
+            {
+                v = list.Eval(run, out var items) ? items.Count : 0;
+                return true;
+            }), LangType.Integer, At([of]));
+        }
         var condition = Condition(of, call.Offset).Eval;
         return Total(aggregates.Add(kind, (Run run, out decimal v) =>
         {

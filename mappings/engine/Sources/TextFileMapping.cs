@@ -10,6 +10,8 @@ internal sealed class TextFileMapping(MappingHead head, RecordMaker maker, FileL
 {
     public override bool Streams => true;
 
+    public Charset Charset => layout.Charset;
+
     public override IReadOnlyList<CanonicalRecord> Map(ReadOnlyMemory<byte> source, MappingContext context)
     {
         // A memory stream never waits, so these complete at once.
