@@ -53,14 +53,18 @@ internal sealed class CurlFolder : IRemoteFolder
         Check(path);
         var answer = await _runner.AskAsync(_dialect.Find(path), cancellationToken);
         var (folder, name) = RemoteNames.Split(path);
+        DateTimeOffset? time = answer.FileTime >= 0 ? DateTimeOffset.FromUnixTimeSeconds(answer.FileTime) : null;
         if (answer.Ok && answer.Size >= 0)
-            return new RemoteFile(name, answer.Size, answer.FileTime >= 0 ? DateTimeOffset.FromUnixTimeSeconds(answer.FileTime) : null);
-        if (!answer.Ok && CurlFaults.KindOf(answer, _dialect is SftpDialect) is var kind and not FolderFault.NotFound)
-            return kind == FolderFault.Denied ? await FindInListingAsync(folder, name, cancellationToken) : throw Fault(answer, $"looking for \"{path}\"");
-        // 550 to SIZE: no such file. Anything else to SIZE: the server does not know the command; its listing does.
-        return !answer.Ok || answer.Lines.Any(l => l.StartsWith("550", StringComparison.Ordinal))
-            ? null
-            : await FindInListingAsync(folder, name, cancellationToken);
+            return new RemoteFile(name, answer.Size, time);
+        var kind = answer.Ok ? (FolderFault?)null : CurlFaults.KindOf(answer, _dialect is SftpDialect);
+        if (kind == FolderFault.NotFound || (answer.Ok && SaysNoSuchFile(answer)))
+            return null;
+        if (kind is not null and not FolderFault.Denied)
+            throw Fault(answer, $"looking for \"{path}\"");
+        // Where size or access is not told (FTP servers without SIZE; libcurl's SFTP for empty files), the listing tells.
+        return await FindInListingAsync(folder, name, cancellationToken) is { } listed
+            ? listed with { ModifiedAt = time ?? listed.ModifiedAt }
+            : null;
     }
 
     public Task<Stream> OpenReadAsync(string path, long offset, CancellationToken cancellationToken)
@@ -137,6 +141,9 @@ internal sealed class CurlFolder : IRemoteFolder
     private static bool SaysEmpty(CurlAnswer answer) =>
         answer is { Code: CurlCode.CouldNotRetrieveFile, Response: 450 or 550, LastLine: { } line }
         && (line.Contains("No files", StringComparison.OrdinalIgnoreCase) || line.Contains("No such file", StringComparison.OrdinalIgnoreCase));
+
+    // The answer to SIZE.
+    private static bool SaysNoSuchFile(CurlAnswer answer) => answer.Lines.Any(l => l.StartsWith("550", StringComparison.Ordinal));
 
     private static bool IsUnknownCommand(CurlAnswer answer) => answer.Response is 500 or 501 or 502 or 504;
 

@@ -4,6 +4,7 @@ namespace Integration.Hub.Channels.Files;
 internal enum CurlOption
 {
     Port = 3,
+    SslVersion = 32,
     NoProgress = 43,
     NoBody = 44,
     Upload = 46,

@@ -38,11 +38,13 @@ internal sealed class CurlSetup(FileEndpointOptions options)
     private void ApplyFtp(CurlHandle handle)
     {
         const int tlsForControlAndData = 3;
+        const int tls12 = 6;
         // The address in a PASV answer is often a private one behind a NAT, and could point anywhere.
         LibCurl.Set(handle, CurlOption.FtpSkipPasvIp, 1);
         if (options.Transport == FileTransport.Ftp)
             return;
         LibCurl.Set(handle, CurlOption.UseSsl, tlsForControlAndData);
+        LibCurl.Set(handle, CurlOption.SslVersion, options.AllowTls13 ? tls12 : tls12 | tls12 << 16);
         LibCurl.Set(handle, CurlOption.SslVerifyPeer, options.TrustAnyServer ? 0 : 1);
         LibCurl.Set(handle, CurlOption.SslVerifyHost, options.TrustAnyServer ? 0 : 2);
         if (options.CaFile is { } authorities)

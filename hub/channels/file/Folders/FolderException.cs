@@ -38,6 +38,9 @@ public enum FolderFault
 
     /// <summary>Something on this machine is missing or wrong: library, key file, options.</summary>
     Setup,
+
+    /// <summary>A rename was sent, no answer came, and the server cannot be asked now.</summary>
+    UnknownOutcome,
 }
 
 /// <summary>A folder operation failed. The message says what, where, what was expected, what to do.</summary>

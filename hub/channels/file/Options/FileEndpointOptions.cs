@@ -51,6 +51,12 @@ public sealed record FileEndpointOptions
     /// <summary>FTPS: PEM file of the authorities to trust instead of the machine's own.</summary>
     public string? CaFile { get; init; }
 
+    /// <summary>
+    /// FTPS: speak TLS 1.3 where the server can. Off, because servers that demand the control connection's TLS session for data
+    /// connections (vsftpd by default) break off now and then under 1.3, whose sessions serve once; 1.2 is the oldest version ever used.
+    /// </summary>
+    public bool AllowTls13 { get; init; }
+
     /// <summary>Accept any host key and any certificate. Only for tests on a closed network: whoever sits between can read and change everything.</summary>
     public bool TrustAnyServer { get; init; }
 

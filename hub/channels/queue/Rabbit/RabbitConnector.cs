@@ -7,6 +7,8 @@ namespace Integration.Hub.Channels.Queue;
 /// <summary>Opens connections. The client library's own recovery is off: the channels decide when to come back, and report it.</summary>
 internal static class RabbitConnector
 {
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
     public static Task<IConnection> OpenAsync(RabbitBroker broker, string purpose, CancellationToken cancellationToken)
     {
         var factory = new ConnectionFactory
@@ -21,12 +23,36 @@ internal static class RabbitConnector
             TopologyRecoveryEnabled = false,
             RequestedHeartbeat = broker.Heartbeat,
             RequestedConnectionTimeout = broker.ConnectTimeout,
+            ContinuationTimeout = broker.ConnectTimeout,
+            HandshakeContinuationTimeout = broker.ConnectTimeout,
             SocketReadTimeout = broker.ConnectTimeout,
             SocketWriteTimeout = broker.ConnectTimeout,
         };
         if (broker.Tls is { } tls)
             factory.Ssl = Secure(broker, tls);
         return factory.CreateConnectionAsync(cancellationToken);
+    }
+
+    /// <summary>Closes without ever throwing. A peer that no longer answers is not waited for.</summary>
+    public static async Task CloseAsync(IConnection connection, IChannel? channel)
+    {
+        await connection.AbortAsync(Farewell);
+        // Waits once more for an answer to its own close; nobody needs to wait with it.
+        _ = DisposeAsync(connection, channel);
+    }
+
+    private static async Task DisposeAsync(IConnection connection, IChannel? channel)
+    {
+        try
+        {
+            if (channel is not null)
+                await channel.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+        catch (Exception)
+        {
+            // Thrown away either way.
+        }
     }
 
     private static SslOption Secure(RabbitBroker broker, RabbitTls tls)

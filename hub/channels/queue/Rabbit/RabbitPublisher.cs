@@ -34,8 +34,7 @@ internal sealed class RabbitPublisher : IAsyncDisposable
         }
         catch
         {
-            await connection.AbortAsync();
-            await connection.DisposeAsync();
+            await RabbitConnector.CloseAsync(connection, channel: null);
             throw;
         }
     }
@@ -78,9 +77,7 @@ internal sealed class RabbitPublisher : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.AbortAsync(TimeSpan.FromSeconds(2));
-        await _channel.DisposeAsync();
-        await _connection.DisposeAsync();
+        await RabbitConnector.CloseAsync(_connection, _channel);
     }
 
     // A broker short of memory or disk stops reading: a publish would hang until its time-out with an unknown outcome.

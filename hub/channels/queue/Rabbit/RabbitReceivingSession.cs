@@ -42,7 +42,7 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
         }
         catch
         {
-            await AbortAsync(connection);
+            await RabbitConnector.CloseAsync(connection, channel: null);
             throw;
         }
     }
@@ -95,7 +95,8 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
         return Task.CompletedTask;
     }
 
-    public ValueTask DisposeAsync() => new(AbortAsync(_connection));
+    /// <summary>Closing gives back what is not acknowledged, in its old order.</summary>
+    public ValueTask DisposeAsync() => new(RabbitConnector.CloseAsync(_connection, Channel));
 
     private async Task AcknowledgeAsync(Action onAcknowledged)
     {
@@ -173,12 +174,5 @@ internal sealed class RabbitReceivingSession : AsyncDefaultBasicConsumer, IAsync
         {
             // The connection is going anyway; the broker then gives everything unacknowledged to another consumer.
         }
-    }
-
-    private static async Task AbortAsync(IConnection connection)
-    {
-        // Closing requeues what is not acknowledged, in its old order.
-        await connection.AbortAsync(TimeSpan.FromSeconds(2));
-        await connection.DisposeAsync();
     }
 }

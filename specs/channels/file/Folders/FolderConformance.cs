@@ -72,7 +72,9 @@ public abstract class FolderConformance(Func<Task<FolderUnderTest>> start) : IAs
     public async Task An_empty_file_is_found_and_read()
     {
         _place.Put("empty.txt", "");
-        Assert.Equal(0, (await _folder.FindAsync("empty.txt", Cancel))!.Size);
+        var time = new DateTimeOffset(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        File.SetLastWriteTimeUtc(_place.PathOf("empty.txt"), time.UtcDateTime);
+        Assert.Equal(new RemoteFile("empty.txt", 0, time), await _folder.FindAsync("empty.txt", Cancel));
         Assert.Equal("", await ReadAsync("empty.txt", 0));
     }
 
@@ -126,6 +128,18 @@ public abstract class FolderConformance(Func<Task<FolderUnderTest>> start) : IAs
 
         Assert.Equal(content.Length, written);
         Assert.Equal(content, await File.ReadAllBytesAsync(_place.PathOf("out.bin"), Cancel));
+    }
+
+    [Fact]
+    public async Task Many_transfers_one_after_the_other_go_over_the_same_connection()
+    {
+        for (var number = 0; number < 20; number++)
+        {
+            await WriteAsync($"out-{number}.txt", Some(1000 + number));
+            await using var stream = await _folder.OpenReadAsync($"out-{number}.txt", 0, Cancel);
+            await stream.ReadExactlyAsync(new byte[1000 + number], Cancel);
+        }
+        Assert.Equal(20, (await _folder.ListAsync("", Cancel)).Files.Count);
     }
 
     [Fact]

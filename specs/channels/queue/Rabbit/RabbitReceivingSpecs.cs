@@ -68,6 +68,8 @@ public sealed class RabbitReceivingSpecs(QueueServers servers) : RabbitSpecs(ser
             foreach (var text in Some.Texts(50))
                 await sender.SendAsync(Some.Message(text), Cancellation);
         }
+        // RabbitMQ writes its list of quorum queues to disk a moment after their creation; a queue that young would come back empty.
+        await Server.ControlAsync("eval", "[dets:sync(T) || T <- dets:all()].");
         await Server.KillAsync();
         await Server.RestartAsync();
         var sink = new RecordingSink();

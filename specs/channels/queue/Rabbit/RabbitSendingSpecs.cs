@@ -107,7 +107,7 @@ public sealed class RabbitSendingSpecs(QueueServers servers) : RabbitSpecs(serve
     public async Task A_broker_short_of_memory_is_an_endpoint_down_until_it_recovers()
     {
         await DeclareAsync();
-        await using var sender = Sender(o => o with { ConfirmTimeout = TimeSpan.FromSeconds(5) });
+        await using var sender = Sender(o => o with { ConfirmTimeout = TimeSpan.FromSeconds(1) });
         await Server.ControlAsync("set_vm_memory_high_watermark", "0.0001");
         try
         {

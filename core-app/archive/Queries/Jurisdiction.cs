@@ -1,0 +1,25 @@
+using System.Data.Common;
+using Integration.CoreApp.Archive.Storage;
+
+namespace Integration.CoreApp.Archive.Queries;
+
+/// <summary>Who may see what: an org unit and everything below it.</summary>
+internal static class Jurisdiction
+{
+    /// <summary>A condition on the column; its parameters are added to the command. No unit at all sees nothing.</summary>
+    public static string Condition(DbCommand command, string column, IReadOnlyList<string>? orgUnits)
+    {
+        if (orgUnits is null)
+            return "1 = 1";
+        var parts = new List<string> { "1 = 0" };
+        for (var i = 0; i < orgUnits.Count; i++)
+        {
+            command.Add($"@unit{i}", orgUnits[i]);
+            command.Add($"@below{i}", orgUnits[i] + ".");
+            // Not LIKE: a percent sign or underscore in a code must not widen what is seen. The dot keeps cn.zj from seeing cn.zjx.
+            parts.Add($"{column} = @unit{i} OR substr({column}, 1, length(@below{i})) = @below{i}");
+        }
+
+        return $"({string.Join(" OR ", parts)})";
+    }
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Integration.CanonicalModel;
+using Integration.CoreApp.Archive.Storage;
+using Integration.CoreApp.Archive.Writing;
+
+namespace Integration.CoreApp.Archive.Queries;
+
+/// <summary>What else an overview holds, asked in one round trip: products, orders, tickets, latest bill.</summary>
+internal static class OverviewStatements
+{
+    public const string All = """
+        SELECT product_id, service_no, offering, offering_name, status, circuit_no, bandwidth_kbps, a_end, z_end, monthly_fen, currency, started_on,
+               COUNT(*) OVER () AS products
+        FROM {a}product
+        WHERE customer_no = @customer
+        ORDER BY CASE WHEN service_key = @key OR circuit_key = @key THEN 0 WHEN status = 'terminated' THEN 2 ELSE 1 END, service_no
+        LIMIT @most;
+
+        SELECT work_order_no, order_no, type, state, service_no, due_at, COALESCE(progress_at, ordered_at) AS changed_at, note
+        FROM {a}work_order
+        WHERE customer_no = @customer AND (state IS NULL OR state NOT IN ('completed', 'cancelled'))
+        ORDER BY work_order_no
+        LIMIT 50;
+
+        SELECT ticket_no, kind, severity, state, service_no, reported_at, promised_at
+        FROM {a}trouble_ticket
+        WHERE customer_no = @customer AND state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
+        UNION
+        SELECT t.ticket_no, t.kind, t.severity, t.state, t.service_no, t.reported_at, t.promised_at
+        FROM {a}product p JOIN {a}trouble_ticket t ON t.service_key = p.service_key
+        WHERE p.customer_no = @customer AND p.status <> 'terminated' AND t.customer_no IS NULL AND t.state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
+        ORDER BY ticket_no
+        LIMIT 50;
+
+        SELECT bill_no, account_no, period, due_fen, paid_fen, arrears_fen, currency, state, due_date
+        FROM {a}customer_bill
+        WHERE customer_no = @customer
+        ORDER BY period DESC, bill_at DESC, bill_no DESC
+        LIMIT 1;
+        """;
+
+    public static async Task<CustomerOverview> ReadAsync(DbDataReader rows, CustomerOverview head, CancellationToken cancellationToken)
+    {
+        long count = 0;
+        var products = await ListAsync(rows, r => ProductLine(r, out count), cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        var orders = await ListAsync(rows, OpenOrder, cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        var tickets = await ListAsync(rows, OpenTicket, cancellationToken);
+        await rows.NextResultAsync(cancellationToken);
+        var bills = await ListAsync(rows, BillLine, cancellationToken);
+        return head with { Products = products, ProductCount = (int)count, OpenOrders = orders, OpenTickets = tickets, LatestBill = bills.FirstOrDefault() };
+    }
+
+    private static async Task<IReadOnlyList<T>> ListAsync<T>(DbDataReader rows, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        var all = new List<T>();
+        while (await rows.ReadAsync(cancellationToken))
+            all.Add(read(rows));
+        return all;
+    }
+
+    private static ProductLine ProductLine(DbDataReader row, out long count)
+    {
+        count = row.Whole("products") ?? 0;
+        var service = row.Text("service_no")!;
+        return new ProductLine
+        {
+            // A product that 97 reported before the core app knew it has no id of its own yet.
+            ProductId = new(row.Text("product_id") ?? service),
+            ServiceNo = new(service),
+            Offering = row.Text("offering") is { } offering ? new OfferingCode(offering) : null,
+            OfferingName = row.Text("offering_name"),
+            Status = Codes.Read<ProductStatus>(row.Text("status")),
+            CircuitNo = row.Text("circuit_no") is { } circuit ? new CircuitNumber(circuit) : null,
+            BandwidthKbps = row.Whole("bandwidth_kbps"),
+            AAddress = JsonColumn.Read<ServiceEnd>(row.Text("a_end"))?.Address,
+            ZAddress = JsonColumn.Read<ServiceEnd>(row.Text("z_end"))?.Address,
+            MonthlyFee = row.Whole("monthly_fen") is { } fen ? new Money(fen, row.Text("currency")!) : null,
+            StartedOn = row.Day("started_on"),
+        };
+    }
+
+    private static OpenOrder OpenOrder(DbDataReader row) => new()
+    {
+        OrderNo = new(row.Text("order_no")!),
+        WorkOrderNo = new(row.Text("work_order_no")!),
+        Type = Codes.Read<WorkOrderType>(row.Text("type")),
+        State = row.Text("state") ?? WireNames.Of(WorkOrderState.Created),
+        ServiceNo = row.Text("service_no") is { } service ? new ServiceNumber(service) : null,
+        DueAt = row.Instant("due_at"),
+        ChangedAt = row.Instant("changed_at")!.Value,
+        Note = row.Text("note"),
+    };
+
+    private static OpenTicket OpenTicket(DbDataReader row) => new()
+    {
+        TicketNo = new(row.Text("ticket_no")!),
+        Kind = Codes.Read<TroubleKind>(row.Text("kind")),
+        Severity = Codes.Read<Severity>(row.Text("severity")),
+        State = Codes.Read<TicketState>(row.Text("state")),
+        ServiceNo = row.Text("service_no") is { } service ? new ServiceNumber(service) : null,
+        ReportedAt = row.Instant("reported_at")!.Value,
+        PromisedAt = row.Instant("promised_at"),
+    };
+
+    private static BillLine BillLine(DbDataReader row)
+    {
+        var currency = row.Text("currency")!;
+        return new BillLine
+        {
+            BillNo = new(row.Text("bill_no")!),
+            AccountNo = new(row.Text("account_no")!),
+            Period = BillingPeriod.Parse(row.Text("period")!),
+            AmountDue = new(row.Whole("due_fen")!.Value, currency),
+            AmountPaid = new(row.Whole("paid_fen")!.Value, currency),
+            AmountArrears = new(row.Whole("arrears_fen")!.Value, currency),
+            State = Codes.Read<BillState>(row.Text("state")),
+            DueDate = row.Day("due_date"),
+        };
+    }
+}

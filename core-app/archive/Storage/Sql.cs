@@ -1,0 +1,57 @@
+using System.Data.Common;
+using System.Globalization;
+using Integration.Hub;
+
+namespace Integration.CoreApp.Archive.Storage;
+
+/// <summary>One text for both databases: what differs is written as a word in braces.</summary>
+internal static class Sql
+{
+    private const string SortableInstant = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    public static string For(SqlDialect dialect, string text) => dialect == SqlDialect.PostgreSql
+        ? text.Replace("{a}", "archive.").Replace("{instant}", "timestamptz").Replace("{date}", "date").Replace("{json}", "jsonb").Replace("{uuid}", "uuid")
+        : text.Replace("{a}", "archive_").Replace("{instant}", "text").Replace("{date}", "text").Replace("{json}", "text").Replace("{uuid}", "text");
+
+    public static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text)
+    {
+        var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        return command;
+    }
+
+    public static DbParameter Add(this DbCommand command, string name, object? value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Both databases keep microseconds, so that they decide alike which of two messages is newer.</summary>
+    public static DateTime Micro(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+
+    /// <summary>SQLite has no times: a text whose order is the order of time.</summary>
+    public static string Sortable(DateTime utc) => utc.ToString(SortableInstant, CultureInfo.InvariantCulture);
+
+    public static string? Text(this DbDataReader row, string name) => row[name] is string text ? text : null;
+
+    public static long? Whole(this DbDataReader row, string name) => row[name] is DBNull ? null : Convert.ToInt64(row[name], CultureInfo.InvariantCulture);
+
+    public static DateTimeOffset? Instant(this DbDataReader row, string name) => row[name] switch
+    {
+        DateTime utc => new DateTimeOffset(utc, TimeSpan.Zero),
+        string text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    public static DateOnly? Day(this DbDataReader row, string name) => row[name] switch
+    {
+        DateOnly day => day,
+        DateTime day => DateOnly.FromDateTime(day),
+        string text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+}
