@@ -29,6 +29,17 @@ public sealed class ArchiveQueries(Func<CancellationToken, ValueTask<DbConnectio
     public Task<CustomerOverview?> FindByCustomerNumberAsync(CustomerNumber number, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) =>
         FindAsync(CustomerStatement.ByCustomer, number.Value, null, orgUnits, cancellationToken);
 
+    /// <summary>How many bills there are and what they sum up to, in fen: for comparing with billing's own books. Reads the whole table.</summary>
+    /// <exception cref="OverflowException">The sum is beyond what a whole number of fen can hold.</exception>
+    public async Task<(long Bills, long Fen)> BillTotalsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await open(cancellationToken);
+        await using var command = Sql.Command(connection, null, Sql.For(dialect, "SELECT COUNT(*) AS bills, COALESCE(SUM(due_fen), 0) AS fen FROM {a}customer_bill"));
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return (row.Whole("bills")!.Value, row.Whole("fen")!.Value);
+    }
+
     private async Task<CustomerOverview?> FindAsync(
         string statement, string key, ServiceNumber? asked, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken)
     {

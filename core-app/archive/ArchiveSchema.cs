@@ -1,4 +1,6 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using System.Reflection;
 using Integration.CoreApp.Archive.Storage;
 using Integration.Hub;
@@ -19,8 +21,10 @@ public static class ArchiveSchema
     {
         if (dialect == SqlDialect.PostgreSql)
             await RunAsync(connection, null, "CREATE SCHEMA IF NOT EXISTS archive", cancellationToken, ignoreRace: true);
-        // On SQLite a transaction of this kind takes the write lock at once: the second node waits here.
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.Serializable, cancellationToken);
+        // SQLite takes the write lock here, PostgreSQL by the advisory lock: the second node waits. It must then see what the first one did,
+        // so on PostgreSQL no stricter isolation will do: its snapshot would be older than the wait.
+        await using var transaction = await connection.BeginTransactionAsync(
+            dialect == SqlDialect.PostgreSql ? IsolationLevel.ReadCommitted : IsolationLevel.Serializable, cancellationToken);
         if (dialect == SqlDialect.PostgreSql)
             await RunAsync(connection, transaction, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
         await RunAsync(connection, transaction, Sql.For(dialect, "CREATE TABLE IF NOT EXISTS {a}schema_version (version bigint PRIMARY KEY)"), cancellationToken);
@@ -41,7 +45,7 @@ public static class ArchiveSchema
         return assembly.GetManifestResourceNames()
             .Where(n => n.StartsWith("migrations/", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
-            .Select(n => (int.Parse(n.AsSpan("migrations/".Length, 4)), Read(assembly, n)));
+            .Select(n => (int.Parse(n.AsSpan("migrations/".Length, 4), CultureInfo.InvariantCulture), Read(assembly, n)));
     }
 
     private static string Read(Assembly assembly, string name)
@@ -55,7 +59,7 @@ public static class ArchiveSchema
         await using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = Sql.For(dialect, "SELECT COALESCE(MAX(version), 0) FROM {a}schema_version");
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
     }
 
     private static async Task RunAsync(DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancellationToken, bool ignoreRace = false)

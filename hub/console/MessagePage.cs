@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Integration.Hub.Console;
+namespace Integration.Hub.OperationsConsole;
 
 /// <summary>One message: hops, deliveries, attempts, payloads.</summary>
 internal static class MessagePage

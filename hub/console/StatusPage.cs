@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Integration.Hub.Console;
+namespace Integration.Hub.OperationsConsole;
 
 /// <summary>What the status page shows of a running node, read anew for each request.</summary>
 public sealed record StatusSource(

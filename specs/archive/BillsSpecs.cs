@@ -18,6 +18,16 @@ public abstract class BillsSpecs(ArchiveStore store) : ArchiveSpecs(store)
     }
 
     [Fact]
+    public async Task Many_batches_may_be_filed_in_one_transaction()
+    {
+        await ArriveAsync([.. Enumerable.Range(0, 6).Select(b => Delivery(Enumerable.Range(b * 900, 1000).Select(i => Some.Bill(i, dueFen: b)).ToArray()))]);
+        var rows = await RowsAsync("customer_bill", OfCustomer);
+        Assert.Equal(5500, rows.Count);
+        // The last hundred of a batch stand again in the next one, which was accepted later.
+        Assert.Contains("due_fen=1|", rows[950]);
+    }
+
+    [Fact]
     public async Task The_same_message_twice_changes_nothing()
     {
         var batch = Delivery(Some.Bill(0), Some.Bill(1));
@@ -66,6 +76,15 @@ public abstract class BillsSpecs(ArchiveStore store) : ArchiveSpecs(store)
         var rows = await RowsAsync("customer_bill", OfCustomer);
         Assert.Equal(300, rows.Count);
         Assert.All(rows, r => Assert.Contains($"bill_message={nodes[3].Envelope.Id}", r));
+    }
+
+    [Fact]
+    public async Task Totals_can_be_compared_with_billing_s_books()
+    {
+        var before = await Queries.BillTotalsAsync(Token);
+        await ArriveAsync(Delivery(Some.Bill(0, dueFen: 5_000_000_000), Some.Bill(1, dueFen: -120), Some.Bill(1, minutes: 5, dueFen: -100)));
+        var after = await Queries.BillTotalsAsync(Token);
+        Assert.Equal((2L, 4_999_999_900L), (after.Bills - before.Bills, after.Fen - before.Fen));
     }
 
     [Fact]

@@ -55,19 +55,6 @@ public abstract class IntakeSpecs(ArchiveStore store) : ArchiveSpecs(store)
         Assert.Empty(await RowsAsync("customer", OfCustomer));
         Assert.Empty(await RowsAsync("customer_bill", OfCustomer));
     }
-
-    [Fact]
-    public async Task Many_nodes_may_migrate_at_once_and_again()
-    {
-        await ArriveAsync(Delivery(Some.Customer()));
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(async () =>
-        {
-            await using var connection = await Store.OpenAsync(Token);
-            await ArchiveSchema.MigrateAsync(connection, Store.Dialect, Token);
-        }, Token)));
-        Assert.Single(await RowsAsync("customer", OfCustomer));
-        Assert.Single(await RowsAsync("schema_version", "version = 1"));
-    }
 }
 
 public sealed class Intake_on_PostgreSql(PostgresStore store) : IntakeSpecs(store), IClassFixture<PostgresStore>;

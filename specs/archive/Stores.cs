@@ -31,10 +31,15 @@ public abstract class ArchiveStore : IAsyncLifetime
 {
     public abstract SqlDialect Dialect { get; }
 
+    /// <summary>False: an empty database.</summary>
+    public bool Migrated { get; init; } = true;
+
     public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     public virtual async ValueTask InitializeAsync()
     {
+        if (!Migrated)
+            return;
         await using var connection = await OpenAsync(CancellationToken.None);
         await ArchiveSchema.MigrateAsync(connection, Dialect, CancellationToken.None);
     }

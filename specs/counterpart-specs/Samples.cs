@@ -8,6 +8,8 @@ internal static class Samples
     public static IEnumerable<string> Names(string system, string pattern) =>
         Directory.GetFiles(System.IO.Path.Combine(Root(), "adapters", system, "samples"), pattern).Select(f => System.IO.Path.GetFileName(f)).Order(StringComparer.Ordinal);
 
+    public static string Mappings => System.IO.Path.Combine(Root(), "mappings");
+
     private static string Root()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))

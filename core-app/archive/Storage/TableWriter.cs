@@ -7,6 +7,9 @@ namespace Integration.CoreApp.Archive.Storage;
 /// <summary>Writes rows in the box's own transaction: all at once on PostgreSQL, through one prepared statement on SQLite.</summary>
 internal static class TableWriter
 {
+    // Bounds the memory of one statement, however many deliveries were claimed together.
+    private const int MostRows = 2000;
+
     /// <param name="rows">Values in the order of <see cref="ArchiveTable.Columns"/>.</param>
     public static async Task WriteAsync(this IInBoxTransaction transaction, ArchiveTable table, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
@@ -29,7 +32,7 @@ internal static class TableWriter
         .SelectMany(g => g.Select((row, round) => (row, round)))
         .GroupBy(r => r.round, r => r.row)
         .OrderBy(g => g.Key)
-        .Select(g => g.ToArray());
+        .SelectMany(g => g.Chunk(MostRows));
 
     private static async Task ManyAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {

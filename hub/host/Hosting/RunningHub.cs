@@ -1,5 +1,5 @@
 using Integration.CanonicalModel;
-using Integration.Hub.Console;
+using Integration.Hub.OperationsConsole;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;

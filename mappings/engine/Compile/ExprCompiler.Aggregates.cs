@@ -29,13 +29,21 @@ internal sealed partial class ExprCompiler
 
     private Expr Count(Aggregates aggregates, int kind, Expr of, Syntax.Call call)
     {
-        if (of is ItemExpr or TreePathExpr) return Total(aggregates.Add(kind, One), LangType.Integer, At([of]));
+        if (of is ItemExpr or TreePathExpr) return Total(aggregates.Add(kind, One), LangType.Integer, At([]));
+        if (of is ItemsExpr list)
+        {
+            return Total(aggregates.Add(kind, (Run run, out decimal v) =>
+            {
+                v = list.Eval(run, out var items) ? items.Count : 0;
+                return true;
+            }), LangType.Integer, At([]));
+        }
         var condition = Condition(of, call.Offset).Eval;
         return Total(aggregates.Add(kind, (Run run, out decimal v) =>
         {
             v = condition(run, out var yes) && yes ? 1 : 0;
             return true;
-        }), LangType.Integer, At([of]));
+        }), LangType.Integer, At([]));
     }
 
     private Expr SumOf(Aggregates aggregates, int kind, Expr of, int offset)
@@ -53,7 +61,7 @@ internal sealed partial class ExprCompiler
             _ => throw Error("mapping.type", $"{of.Type} cannot be summed: expected numbers, money or texts that are numbers", offset),
         };
         var type = of.Type == LangType.Text ? LangType.Number : of.Type;
-        return Total(aggregates.Add(kind, value), type, At([of]));
+        return Total(aggregates.Add(kind, value), type, At([]));
     }
 
     private static bool One(Run run, out decimal v)

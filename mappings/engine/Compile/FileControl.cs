@@ -17,4 +17,30 @@ internal sealed class FileControl(Aggregates aggregates, IReadOnlyList<ControlCh
 
     /// <summary>True if the fields of such lines must be read in the first pass.</summary>
     public bool Reads(int kind) => aggregates.All.Any(a => a.Kind == kind);
+
+    /// <summary>Every check that does not hold, or cannot be made.</summary>
+    /// <param name="remark">Added to the messages.</param>
+    public IEnumerable<ValueFault> Failing(Run run, string remark)
+    {
+        foreach (var check in checks)
+        {
+            run.Text.Reset();
+            run.Stack.Reset();
+            if (Failure(check, run, remark) is { } fault) yield return fault;
+        }
+    }
+
+    private static ValueFault? Failure(ControlCheck check, Run run, string remark)
+    {
+        try
+        {
+            if (check.Condition(run, out var holds) && holds) return null;
+            check.Message(run, out var message);
+            return check.At.Fault("mapping.control", message.ToString() + remark);
+        }
+        catch (ValueFault fault)
+        {
+            return fault;
+        }
+    }
 }

@@ -19,7 +19,7 @@ internal static class CodeFunctions
         new FunctionSpec("code_out", Group, "The other system's code for our value, by the same table. A value without a code is an error, unless a default is given.", "text")
             .Takes("value", "text", "our value").Takes("table", "constant text", "the table").May("default", "text", "for a value that the table does not have")
             .Example("code_out(\"paid\", \"example/state\")", "2")
-            .Fails("code_out(\"lost\", \"example/state\")", "no code for \"lost\" in table example/state")
+            .Fails("code_out(\"lost\", \"example/state\")", "has no code for lost")
             .Does(site => Look(site, false)),
         new FunctionSpec("xref", Group, "Our id for another system's id, by the cross-reference; null if it is not known there.", "text")
             .Takes("system", "constant text", "e.g. \"billing\"").Takes("kind", "constant text", "e.g. \"customer\"").Takes("id", "text", "their id")

@@ -28,10 +28,12 @@ internal sealed class Parser
         return syntax;
     }
 
-    private Syntax Expression()
+    private Syntax Expression() => Deeper(() => Here.Is("if") ? Choice() : Coalesce());
+
+    private Syntax Deeper(Func<Syntax> inner)
     {
         if (++_depth > MaxDepth) throw Error($"the expression is nested deeper than {MaxDepth}", Here.Offset);
-        var syntax = Here.Is("if") ? Choice() : Coalesce();
+        var syntax = inner();
         _depth--;
         return syntax;
     }
@@ -56,7 +58,7 @@ internal sealed class Parser
     {
         if (!Here.Is("not")) return Comparison();
         var start = Take().Offset;
-        return new Syntax.Unary("not", Not(), start);
+        return new Syntax.Unary("not", Deeper(Not), start);
     }
 
     private Syntax Comparison()
@@ -78,7 +80,7 @@ internal sealed class Parser
     {
         if (!Here.Is("-")) return Postfix();
         var start = Take().Offset;
-        return new Syntax.Unary("-", Signed(), start);
+        return new Syntax.Unary("-", Deeper(Signed), start);
     }
 
     private Syntax Postfix()

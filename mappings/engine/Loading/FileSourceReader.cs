@@ -78,20 +78,7 @@ internal sealed class FileSourceReader(YamlMap map, YamlMap source, FileProblems
                 : item);
         }
         var aggregates = new Aggregates(records, expr => Kind(layout, expr));
-        unit.Aggregates = aggregates;
-        var checks = source.List("control").Select(n => source.AsMap(n, "control")).OfType<YamlMap>().Select(c => Check(c, file)).OfType<ControlCheck>().ToList();
-        unit.Aggregates = null;
-        return new FileControl(aggregates, checks, slots);
-    }
-
-    private ControlCheck? Check(YamlMap check, Scope scope)
-    {
-        var condition = Expression.Read(check.Need("check"), problems)?.Condition(unit, scope, problems);
-        var message = Expression.Read(check.Need("message"), problems);
-        Eval<Chars>? text = null;
-        message?.TextOnly(unit, scope, problems, null, out text);
-        check.Done();
-        return condition is null || text is null ? null : new ControlCheck(condition.Eval, text, condition.Origin);
+        return new FileControl(aggregates, ControlReader.Read(source, problems, unit, aggregates, file), slots);
     }
 
     /// <summary>The one kind of detail record that an expression reads, or −1.</summary>

@@ -26,7 +26,7 @@ internal sealed class OutboundReader(YamlMap map, YamlMap source, FileProblems p
         {
             "xml" => Xml(target, scope, head, plan),
             "json" => Json(target, scope, head, plan),
-            var text => new FileTargetReader(target, problems, unit, lineage).Read(text == "fixed", scope, slot, head, plan),
+            var text => new FileTargetReader(target, problems, unit, lineage).Read(text == "fixed", scope, head, plan),
         };
         target.Done();
         map.Done();

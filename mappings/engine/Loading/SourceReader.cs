@@ -1,5 +1,6 @@
 using Integration.CanonicalModel.Shapes;
 using Integration.Mappings.Compile;
+using Integration.Mappings.Language;
 using Integration.Mappings.Sources;
 using YamlDotNet.RepresentationModel;
 
@@ -66,10 +67,10 @@ internal sealed class SourceReader(YamlMap map, YamlMap source, FileProblems pro
         return Each(scope, [], slot, null, limits);
     }
 
-    private SourcePlan? Each(Scope scope, List<(string, int)> roots, int rootSlot, Charset? charset, Limits limits)
+    private SourcePlan? Each(Scope scope, List<(string Name, int Slot)> roots, int rootSlot, Charset? charset, Limits limits)
     {
         var clause = TargetReader.Each(map.Take("each"), problems);
-        if (clause is null) return map.Has("each") ? null : Plan(scope, scope.Owner, new TreePlan(charset, limits, roots, rootSlot, null, -1));
+        if (clause is null) return map.Has("each") ? null : Plan(scope, scope.Owner, new TreePlan(charset, limits, roots, rootSlot, null, -1, null, null));
         var expr = clause.List.Compile(unit, scope, problems);
         if (expr is null) return null;
         if (Coercion.Items(expr) is not { } items)
@@ -80,7 +81,18 @@ internal sealed class SourceReader(YamlMap map, YamlMap source, FileProblems pro
         var slot = unit.NewSlot();
         var inner = new Scope(scope, slot);
         inner.Add(clause.As, new Binding.Item(slot, items.Schema, items.Path));
-        return Plan(inner, slot, new TreePlan(charset, limits, roots, rootSlot, items, slot));
+        // Only the plain path from the one root element can be followed while reading.
+        var path = roots.Count == 1 && clause.List.Syntax is Syntax.Path { Segments.Count: > 0 } plain && plain.Root == roots[0].Name ? (List<string>)[plain.Root, .. plain.Segments] : null;
+        var control = source.Has("control") ? Control(scope, inner, clause.As, slot, items) : null;
+        return Plan(inner, slot, new TreePlan(charset, limits, roots, rootSlot, items, slot, path, control));
+    }
+
+    private FileControl Control(Scope document, Scope record, string name, int slot, ItemsExpr items)
+    {
+        var file = new Scope(document, slot);
+        file.Add(name, new Binding.Barred($"'{name}' stands in the document many times: use count({name}) or sum({name}.…)"));
+        var aggregates = new Aggregates(record, expr => expr.Origin.Leaves.Any(l => l.Path == items.Path || l.Path.StartsWith(items.Path + ".", StringComparison.Ordinal)) ? 0 : -1);
+        return new FileControl(aggregates, ControlReader.Read(source, problems, unit, aggregates, file), []);
     }
 
     private static SourcePlan Plan(Scope scope, int slot, TreePlan plan) =>

@@ -25,6 +25,9 @@ internal sealed class TreeNode(string name, TreeNode? parent, bool json) : Sourc
 
     public int Column { get; init; }
 
+    /// <summary>Which of its kind it is (from 1), for a record of a streamed document, whose siblings are not kept; otherwise 0.</summary>
+    public long Number { get; set; }
+
     /// <summary>True for an element of a JSON array.</summary>
     public bool Listed { get; init; }
 
@@ -71,6 +74,11 @@ internal sealed class TreeNode(string name, TreeNode? parent, bool json) : Sourc
         Parent?.Describe(path);
         if (Parent is null && json) return;
         path.Append(json ? '.' : '/').Append(Name);
+        if (Number > 0)
+        {
+            path.Append($"[{Number}]");
+            return;
+        }
         var (before, after) = Siblings();
         if (json && Listed) path.Append($"[{before}]");
         else if (!json && before + after > 0) path.Append($"[{before + 1}]");

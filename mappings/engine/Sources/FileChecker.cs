@@ -25,17 +25,8 @@ internal sealed class FileChecker(FileLayout layout, FileControl control, Record
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         run.Totals = new decimal[control.Aggregates.All.Count];
-        FileStart start;
-        try
-        {
-            start = await FileStart.FindAsync(source, layout.Charset, FilePosition.Start, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ValueFault fault)
-        {
-            Add(fault);
-            source.Position = 0;
-            start = new FileStart(layout.Charset, 0, default, default);
-        }
+        var start = await FileStart.FindAsync(source, layout.Charset, FilePosition.Start, cancellationToken).ConfigureAwait(false);
+        if (start.Fault is not null) Add(start.Fault);
         _charset = start.Charset;
         _reader = RowReader.For(layout, _charset);
         var lines = new LineReader(source, start, layout.Limits.Line, hash);
@@ -112,24 +103,8 @@ internal sealed class FileChecker(FileLayout layout, FileControl control, Record
             Add(new ValueFault("mapping.structure", _lines == 0 ? $"the file is empty: expected record '{record.Name}'" : $"record '{record.Name}' is missing{why}", place: $"line {Math.Max(1, _lines)}"));
         }
         if (missing.Count > 0) return;
-        foreach (var check in control.Checks) Check(check);
-    }
-
-    private void Check(ControlCheck check)
-    {
-        run.Text.Reset();
-        run.Stack.Reset();
-        try
-        {
-            if (check.Condition(run, out var holds) && holds) return;
-            check.Message(run, out var message);
-            var unread = _unread == 0 ? "" : $" ({_unread} lines could not be read and were not counted, the first: {_firstUnread})";
-            throw check.At.Fault("mapping.control", message.ToString() + unread);
-        }
-        catch (ValueFault fault)
-        {
-            Add(fault);
-        }
+        var remark = _unread == 0 ? "" : $" ({_unread} lines could not be read and were not counted, the first: {_firstUnread})";
+        foreach (var fault in control.Failing(run, remark)) Add(fault);
     }
 
     private void Unread(string why)

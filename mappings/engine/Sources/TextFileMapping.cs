@@ -10,6 +10,8 @@ internal sealed class TextFileMapping(MappingHead head, RecordMaker maker, FileL
 {
     public override bool Streams => true;
 
+    public Charset Charset => layout.Charset;
+
     public override IReadOnlyList<CanonicalRecord> Map(ReadOnlyMemory<byte> source, MappingContext context)
     {
         // A memory stream never waits, so these complete at once.
@@ -45,7 +47,8 @@ internal sealed class TextFileMapping(MappingHead head, RecordMaker maker, FileL
         var run = Rent(context);
         try
         {
-            var start = await FindStartAsync(source, from, cancellationToken).ConfigureAwait(false);
+            var start = await FileStart.FindAsync(source, layout.Charset, from, cancellationToken).ConfigureAwait(false);
+            if (start.Fault is not null) throw Maker.Located(start.Fault, run, null);
             var lines = new LineReader(source, start, layout.Limits.Line);
             var records = new RecordAssembler(layout, start.Charset, control, Maker, run, check, from);
             do
@@ -60,18 +63,6 @@ internal sealed class TextFileMapping(MappingHead head, RecordMaker maker, FileL
         finally
         {
             Return(run);
-        }
-    }
-
-    private async Task<FileStart> FindStartAsync(Stream source, FilePosition from, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FileStart.FindAsync(source, layout.Charset, from, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ValueFault fault)
-        {
-            throw Maker.Located(fault, new Run(0, 0), null);
         }
     }
 }

@@ -69,9 +69,12 @@ internal abstract class OutboundMapping(MappingHead head, OutboundPlan plan) : I
         run.Set(plan.RootSlot, JsonTree.Parse(canonicalJson, Limits));
     }
 
-    protected MappingException Located(ValueFault fault, Run run)
+    /// <param name="message">Which of many messages; null if there is one only.</param>
+    protected MappingException Located(ValueFault fault, Run run, string? message = null)
     {
         var line = fault.At?.Line ?? run.Field?.Line;
-        return new MappingException(fault.Code, RecordMaker.Sentence(fault.Message), line is null ? File : $"{File}:{line}", fault.Place ?? fault.At?.PlaceIn(run), run.Field?.Path, fault);
+        var place = fault.Place ?? fault.At?.PlaceIn(run);
+        var source = message is null || place is null ? message ?? place : $"{message}, {place}";
+        return new MappingException(fault.Code, RecordMaker.Sentence(fault.Message), line is null ? File : $"{File}:{line}", source, run.Field?.Path, fault);
     }
 }

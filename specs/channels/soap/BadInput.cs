@@ -88,6 +88,15 @@ public sealed class Bad_input_gets_a_clear_fault : IAsyncLifetime
         Assert.Contains("/ReportTrouble/reportedAt", answer.Reason);
     }
 
+    [Fact]
+    public async Task That_does_not_echo_megabytes()
+    {
+        var answer = await _host.PostAsync(Some.Envelope(Some.Report(kind: new string('x', 250_000))));
+
+        Assert.Contains("/ReportTrouble/kind", answer.Reason);
+        Assert.InRange(answer.Bytes.Length, 100, 3000);
+    }
+
     [Theory]
     [InlineData("utf-8", "gbk", null, "not valid utf-8", "Invalid character in the given encoding")]
     [InlineData("gbk", "utf-8", "gbk", "charset", "XML declaration says utf-8")]
@@ -195,7 +204,7 @@ public sealed class Bad_input_gets_a_clear_fault : IAsyncLifetime
         host.Sink.Answer = async (_, cancelled) =>
         {
             asked.SetResult();
-            await Task.Delay(Timeout.Infinite, cancelled);
+            await new TaskCompletionSource().Task.WaitAsync(cancelled);
             throw new InvalidOperationException("never reached");
         };
 

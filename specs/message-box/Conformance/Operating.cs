@@ -39,7 +39,7 @@ public abstract partial class MessageBoxConformance
         Assert.Equal([done], await Found(new() { State = DeliveryState.Done }));
         Assert.Equal([parked], await Found(new() { State = DeliveryState.Parked, Subscriber = "archive" }));
         Assert.Equal([ready], await Found(new() { State = DeliveryState.Ready }));
-        Assert.Equal([ready, parked, done], await Found(new() { Subscriber = "archive" }));
+        Assert.Equivalent(new[] { ready, parked, done }, await Found(new() { Subscriber = "archive" }), strict: true);
         Assert.Empty(await Found(new() { Subscriber = "nobody" }));
     }
 
@@ -47,7 +47,7 @@ public abstract partial class MessageBoxConformance
     public async Task Free_text_is_found_in_bodies_keys_and_headers_in_Chinese_too()
     {
         var one = await Accept(Some.Item(envelope: Some.Message("CustomerChanged", "{\"name\":\"北京第一机床厂\",\"level\":\"gold\"}") with { Keys = [new("customer", "首都银行")] }));
-        var two = await Accept(Some.Item(envelope: Some.Message(body: "{\"name\":\"上海第二机床厂\"}")));
+        var two = await Accept(Some.Item(envelope: Some.Message(body: "{\"name\":\"上海第二机床厂\"}", at: Some.Noon.AddSeconds(1))));
         Assert.Equal([two, one], await Found(new() { Text = "机床厂" }));
         Assert.Equal([one], await Found(new() { Text = "北京 机床厂 gold" }));
         Assert.Equal([one], await Found(new() { Text = "首都银行" }));

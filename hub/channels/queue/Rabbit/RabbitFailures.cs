@@ -30,12 +30,15 @@ internal static class RabbitFailures
             $"{broker} has no queue behind {target}: the message came back. Create the queue or its binding; the message is sent again by itself.", target),
         PublishException => new Failure(FailureKind.Transient, "queue.nack",
             $"{broker} refused to keep a message for {target} (queue full, or the queue lost its majority). It is tried again.", target),
-        OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.NotFound or Constants.AccessRefused or Constants.PreconditionFailed } reason } =>
+        OperationInterruptedException { ShutdownReason: { Initiator: ShutdownInitiator.Peer, ReplyCode: Constants.NotFound or Constants.AccessRefused } reason } =>
             FromReply(broker, reason, cause),
         OperationCanceledException => new Failure(FailureKind.UnknownOutcome, "queue.no-confirm",
             $"{broker} did not confirm a message for {target} in time. It may be there; it is sent again under the same message id.", target),
+        // The broker closes the channel for one bad message (too large, foreign user id) and all others under way go with it:
+        // none of them can be told apart, so each is sent again, and the bad one runs out of attempts.
         _ => new Failure(FailureKind.UnknownOutcome, "queue.connection-lost",
-            $"The connection to {broker} was lost before it confirmed a message for {target}. It may be there; it is sent again under the same message id.", target, cause.ToString()),
+            $"The connection to {broker} was lost before it confirmed a message for {target} ({cause.Message}). It may be there; it is sent again under the same message id.",
+            target, cause.ToString()),
     }, cause);
 
     private static Failure FromReply(RabbitBroker broker, ShutdownEventArgs reason, Exception cause) => reason.ReplyCode switch

@@ -74,6 +74,8 @@ public sealed class PostgresQueueDatabase : SqlQueueDatabase, IAsyncDisposable
 
     internal override string List(QueueAddress queue) => $"SELECT q.id, {Expired}, q.headers, q.body, q.seq FROM {queue} q ORDER BY q.seq LIMIT @max";
 
+    internal override string Count(QueueAddress queue) => $"SELECT count(*) FROM {queue}";
+
     internal override string Subscriptions(string schema) => $"{QueueAddress.Quote(schema)}.\"SubscriptionRouting\"";
 
     internal override object Id(Guid id) => id;

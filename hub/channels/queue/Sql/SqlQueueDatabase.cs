@@ -50,6 +50,8 @@ public abstract class SqlQueueDatabase
     /// <summary>Lists up to <c>max</c> rows in order without taking them: id, expired, headers, body, seq.</summary>
     internal abstract string List(QueueAddress queue);
 
+    internal abstract string Count(QueueAddress queue);
+
     /// <summary>Parameters <c>queueaddress, endpoint, topic</c>.</summary>
     internal string Subscribe(string schema) =>
         $"INSERT INTO {Subscriptions(schema)} (queueaddress, endpoint, topic) VALUES (@queueaddress, @endpoint, @topic) " +

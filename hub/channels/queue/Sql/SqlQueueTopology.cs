@@ -51,6 +51,14 @@ public sealed class SqlQueueTopology(SqlQueueDatabase database, TimeProvider tim
         return distinct;
     }
 
+    /// <summary>How many rows wait in a queue, expired ones too.</summary>
+    public async Task<long> CountAsync(QueueAddress queue, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var command = connection.Command(null, database.Count(queue));
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken));
+    }
+
     /// <summary>Puts one message into a queue.</summary>
     public async Task SendAsync(SqlQueueMessage message, QueueAddress queue, CancellationToken cancellationToken)
     {

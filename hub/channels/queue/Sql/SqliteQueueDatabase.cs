@@ -74,6 +74,8 @@ public sealed class SqliteQueueDatabase(string file) : SqlQueueDatabase
 
     internal override string List(QueueAddress queue) => $"SELECT id, {Expired}, headers, body, seq FROM {Table(queue)} ORDER BY seq LIMIT @max";
 
+    internal override string Count(QueueAddress queue) => $"SELECT count(*) FROM {Table(queue)}";
+
     internal override string Subscriptions(string schema) => "\"SubscriptionRouting\"";
 
     internal override object Id(Guid id) => id.ToString("D");

@@ -82,7 +82,7 @@ internal sealed class ContractDocuments
         }
         catch (XmlException wrong)
         {
-            _errors.Add(path, wrong.LineNumber, wrong.LinePosition, $"Not well-formed XML: {wrong.Message}");
+            _errors.Add(path, wrong.LineNumber, wrong.LinePosition, SoapXml.Explain(wrong, SoapCharset.Utf8)!);
         }
         catch (Exception missing) when (missing is IOException or UnauthorizedAccessException)
         {

@@ -28,14 +28,17 @@ internal sealed class SoapRequestReader(SoapContract contract, CallerCheck calle
         if (body is null)
             throw new SoapFaultException(SoapFault.Client($"Body is empty. Expected one of: {Known()}."));
         return contract.FindByInput(body)
-            ?? throw new SoapFaultException(SoapFault.Client($"Unknown operation: the body element is {body}. Expected one of: {Known()}."));
+            ?? throw new SoapFaultException(SoapFault.Client($"Unknown operation: the body element is {Names.Shorten(body.ToString())}. Expected one of: {Known()}."));
     }
 
     public RawMessage Request(SoapCall call, SoapEnvelopeReader envelope)
     {
         var (element, errors) = envelope.ReadBody(contract.Schemas);
         if (errors.Count > 0)
-            throw new SoapFaultException(SoapFault.Client("The request does not follow the contract. " + string.Join(" | ", errors)));
+            throw new SoapFaultException(SoapFault.Client("The request does not follow the contract. " + string.Join(" | ", errors)) with
+            {
+                Logged = "the request does not follow the contract at " + string.Join(", ", errors.Select(e => e.Path)),
+            });
         return new RawMessage(element, "application/xml; charset=utf-8", call.Addressing?.MessageId, call.Addressing?.RelatesTo, call.Operation!.Name,
             TraceParentOf(call), call.Caller, string.Create(CultureInfo.InvariantCulture, $"{call.Address} from {call.Remote}"),
             RequestHeaders.ToJson(call.Http.Request, envelope.Headers), time.GetUtcNow());

@@ -55,7 +55,7 @@ public sealed class SoapService
         }
         catch (SoapFaultException refused)
         {
-            _logger.LogInformation("SOAP request to {Address} from {Remote} ended with a fault: {Reason}", call.Address, call.Remote, refused.Fault.Reason);
+            _logger.LogInformation("SOAP request to {Address} from {Remote} ended with a fault: {Reason}", call.Address, call.Remote, refused.Fault.Logged ?? Names.Shorten(refused.Fault.Reason));
             await SendFaultAsync(call, refused.Fault);
         }
         catch (Exception gone) when (aborted.IsCancellationRequested)
@@ -142,7 +142,7 @@ public sealed class SoapService
     private SoapFault Declared(SoapCall call, RequestAnswer.Faulted faulted)
     {
         var where = faulted.Failure.Location is { } location ? $" ({location})" : "";
-        var fault = new SoapFault(faulted.CallersFault ? SoapFaultCode.Client : SoapFaultCode.Server, faulted.Failure.Message + where);
+        var fault = new SoapFault(faulted.CallersFault ? SoapFaultCode.Client : SoapFaultCode.Server, faulted.Failure.Message + where) { Logged = faulted.Failure.Code };
         if (faulted.Fault is null)
             return fault;
         var declared = call.Operation!.FindFault(faulted.Fault);

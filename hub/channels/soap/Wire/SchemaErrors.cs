@@ -38,7 +38,8 @@ internal sealed class SchemaErrors(int max)
     {
         if (_errors.Count >= max)
             return;
+        // The message quotes the value, which may be as long as the sender likes.
         var place = source.NodeType == XmlNodeType.EndElement ? path.ToString() : path.Child(source.LocalName);
-        _errors.Add(new SchemaError(place, e.Exception.LineNumber, e.Exception.LinePosition, e.Message));
+        _errors.Add(new SchemaError(Names.Shorten(place), e.Exception.LineNumber, e.Exception.LinePosition, Names.Shorten(e.Message, 500)));
     }
 }

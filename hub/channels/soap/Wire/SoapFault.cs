@@ -19,6 +19,9 @@ internal sealed record SoapFault(SoapFaultCode Code, string Reason, XmlQualified
     /// <summary>HTTP status where it says more than SOAP's own 500 (1.1) or 400/500 (1.2).</summary>
     public int? Status { get; init; }
 
+    /// <summary>What the log says in place of the reason, where the reason quotes customers' data.</summary>
+    public string? Logged { get; init; }
+
     /// <summary>WS-Addressing action of the fault message.</summary>
     public string? Action { get; init; }
 

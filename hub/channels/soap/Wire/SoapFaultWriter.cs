@@ -6,6 +6,8 @@ namespace Integration.Hub.Channels.Soap;
 /// <summary>Writes a fault in the form of its version.</summary>
 internal static class SoapFaultWriter
 {
+    private const int MaxReason = 6000;
+
     public static void Write(XmlWriter writer, SoapVersion version, SoapFault fault)
     {
         writer.WriteStartElement(SoapEnvelopeWriter.Prefix, "Fault", version.Namespace());
@@ -81,7 +83,7 @@ internal static class SoapFaultWriter
     private static string Clean(string reason)
     {
         var text = new StringBuilder(reason.Length);
-        foreach (var rune in reason.EnumerateRunes())
+        foreach (var rune in Names.Shorten(reason, MaxReason).EnumerateRunes())
             text.Append(rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value) ? rune.ToString() : "\uFFFD");
         return text.ToString();
     }

@@ -32,13 +32,15 @@ internal static class SoapXml
     /// <summary>What is wrong with the bytes and where; null if the exception is about something else.</summary>
     public static string? Explain(Exception exception, SoapCharset charset) => exception switch
     {
-        XmlException dtd when dtd.Message.Contains("DTD", StringComparison.Ordinal) =>
-            $"A document type declaration (DTD) is not allowed in a SOAP message (line {dtd.LineNumber}, column {dtd.LinePosition}); remove it and any entity it declares.",
+        XmlException dtd when IsDtd(dtd) => "A document type declaration (DTD) is not allowed; remove it and any entity that it declares.",
         XmlException wrong => $"Not well-formed XML: {wrong.Message}",
         System.Text.DecoderFallbackException undecodable =>
             $"The bytes are not valid {charset.Name} (byte {undecodable.Index}): the charset label is wrong or the text is damaged.",
         _ => null,
     };
+
+    /// <summary>The reader tells this one without a place.</summary>
+    public static bool IsDtd(XmlException exception) => exception.Message.Contains("DTD", StringComparison.Ordinal);
 
     private static MemoryStream AsStream(ReadOnlyMemory<byte> bytes) =>
         MemoryMarshal.TryGetArray(bytes, out var array)

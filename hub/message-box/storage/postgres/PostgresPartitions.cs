@@ -15,23 +15,24 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source, TimeProvider t
     private readonly ConcurrentDictionary<DateOnly, bool> _months = [];
     private readonly SemaphoreSlim _one = new(1);
 
-    /// <summary>Today, tomorrow and the day after; this month and the next.</summary>
-    public Task EnsureAheadAsync(CancellationToken cancellationToken)
+    /// <summary>Today, tomorrow and the day after; this month and the next. Looks again also where it failed before.</summary>
+    public async Task EnsureAheadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        return EnsureAsync([now, now.AddDays(1), now.AddDays(2), now.AddDays(27)], cancellationToken);
+        _days.Clear();
+        _months.Clear();
+        await EnsureAsync([now, now.AddDays(1), now.AddDays(2)], cancellationToken);
+        await OnceAsync(_months, DayBounds.MonthOf(now.AddDays(27)), CreateMonthAsync, cancellationToken);
     }
 
     public async Task EnsureAsync(IReadOnlyCollection<DateTimeOffset> instants, CancellationToken cancellationToken)
     {
         foreach (var instant in instants)
         {
-            var month = DayBounds.MonthOf(instant);
-            if (!_months.ContainsKey(month) && IsNear(instant))
-                await CreateAsync(() => CreateMonthAsync(month, cancellationToken), cancellationToken);
-            var day = DayBounds.DayOf(instant);
-            if (!_days.ContainsKey(day) && IsNear(instant))
-                await CreateAsync(() => CreateDayAsync(day, cancellationToken), cancellationToken);
+            if (!IsNear(instant))
+                continue;
+            await OnceAsync(_months, DayBounds.MonthOf(instant), CreateMonthAsync, cancellationToken);
+            await OnceAsync(_days, DayBounds.DayOf(instant), CreateDayAsync, cancellationToken);
         }
     }
 
@@ -40,12 +41,21 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source, TimeProvider t
     /// <summary>An id whose time is far off (another version, a wrong clock) must not make a partition of its own.</summary>
     private bool IsNear(DateTimeOffset instant) => (instant - time.GetUtcNow()).Duration() <= TimeSpan.FromDays(31);
 
-    private async Task CreateAsync(Func<Task> create, CancellationToken cancellationToken)
+    private async Task OnceAsync(ConcurrentDictionary<DateOnly, bool> made, DateOnly unit, Func<DateOnly, CancellationToken, Task> create, CancellationToken cancellationToken)
     {
+        if (made.ContainsKey(unit))
+            return;
         await _one.WaitAsync(cancellationToken);
         try
         {
-            await create();
+            if (made.ContainsKey(unit))
+                return;
+            await create(unit, cancellationToken);
+            made[unit] = true;
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException)
+        {
+            // The server is away: whatever needs the partition will find that out for itself, or use the default one.
         }
         finally
         {
@@ -57,14 +67,10 @@ internal sealed class PostgresPartitions(NpgsqlDataSource source, TimeProvider t
     {
         foreach (var table in DayTables)
             await TryCreateAsync(table, $"{day:yyyyMMdd}", DayBounds.Lowest(day).ToString(), DayBounds.Lowest(day.AddDays(1)).ToString(), cancellationToken);
-        _days[day] = true;
     }
 
-    private async Task CreateMonthAsync(DateOnly month, CancellationToken cancellationToken)
-    {
-        await TryCreateAsync("duplicate_key", $"{month:yyyyMM}", $"{month:yyyy-MM-dd}", $"{month.AddMonths(1):yyyy-MM-dd}", cancellationToken);
-        _months[month] = true;
-    }
+    private Task CreateMonthAsync(DateOnly month, CancellationToken cancellationToken) =>
+        TryCreateAsync("duplicate_key", $"{month:yyyyMM}", $"{month:yyyy-MM-dd}", $"{month.AddMonths(1):yyyy-MM-dd}", cancellationToken);
 
     /// <summary>
     /// Attaching wants the parent for itself. Behind a long search that could hold up all accepting, so it gives up after a

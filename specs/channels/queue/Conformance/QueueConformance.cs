@@ -288,17 +288,4 @@ public abstract class QueueConformance(Func<Task<IQueueUnderTest>> open) : IAsyn
         foreach (var text in texts)
             await sender.UntilSentAsync(Some.Message(text), f => Assert.Contains(f.Kind, (FailureKind[])[FailureKind.EndpointDown, FailureKind.UnknownOutcome, FailureKind.Transient]));
     }
-
-    private sealed class SenderWithReceiver(ISendingChannel sender, Running receiver) : ISendingChannel
-    {
-        public Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken) => sender.SendAsync(message, cancellationToken);
-
-        public Task ProbeAsync(CancellationToken cancellationToken) => sender.ProbeAsync(cancellationToken);
-
-        public async ValueTask DisposeAsync()
-        {
-            await sender.DisposeAsync();
-            await receiver.DisposeAsync();
-        }
-    }
 }

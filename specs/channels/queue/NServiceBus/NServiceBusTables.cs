@@ -190,6 +190,7 @@ public abstract class NServiceBusTables(Func<Task<DocumentedEndpoint>> open) : I
         await using var sender = Sender(name);
         await sender.SendAsync(Some.Message("{}"), Cancellation);
         Assert.Equal(1, await _other.CountAsync(name));
+        Assert.Equal(1, await new SqlQueueTopology(_other.Database, TimeProvider.System).CountAsync(new QueueAddress(name), Cancellation));
     }
 
     private SqlQueueSendingChannel Sender(string queue, Func<SqlQueueSendingOptions, SqlQueueSendingOptions>? with = null)

@@ -1,4 +1,5 @@
 using System.Text;
+using Integration.Hub.Channels.Queue;
 using Newtonsoft.Json.Linq;
 using RabbitMQ.Client;
 
@@ -85,6 +86,9 @@ public sealed class RabbitReceivingSpecs(QueueServers servers) : RabbitSpecs(ser
         await DeclareAsync(q => q with { MessageTtl = TimeSpan.FromMilliseconds(1), DeadLetter = dead });
         await using var sender = Sender();
         await sender.SendAsync(Some.Message("late"), Cancellation);
+        using var limit = new CancellationTokenSource(RecordingSink.Patience);
+        while (await RabbitQueueDepth.CountAsync(Broker, dead, limit.Token) != 1)
+            await Task.Delay(20, limit.Token);
         var sink = new RecordingSink();
         await using var running = Running.Start(Receiver(sink, q => q with { Name = dead, Declare = false }));
         await sink.HasStoredAsync(1);
@@ -92,6 +96,10 @@ public sealed class RabbitReceivingSpecs(QueueServers servers) : RabbitSpecs(ser
         var death = JObject.Parse(sink.Stored[0].Headers!)["x-death"]![0]!;
         Assert.Equal(("expired", Name), ((string?)death["reason"], (string?)death["queue"]));
     }
+
+    [Fact]
+    public async Task The_depth_of_a_queue_that_is_not_there_is_unknown() =>
+        Assert.Null(await RabbitQueueDepth.CountAsync(Broker, "not.there", Cancellation));
 
     [Fact]
     public async Task A_queue_can_be_fed_by_an_exchange()

@@ -41,7 +41,7 @@ internal sealed class RawServer : IAsyncDisposable
 
     public static RawServer HangingUp(string sent = "") => new((stream, stop) => stream.WriteAsync(Encoding.ASCII.GetBytes(sent), stop).AsTask());
 
-    public static RawServer Hanging() => new((_, stop) => Task.Delay(Timeout.Infinite, stop));
+    public static RawServer Hanging() => new((_, stop) => new TaskCompletionSource().Task.WaitAsync(stop));
 
     public async ValueTask DisposeAsync()
     {
