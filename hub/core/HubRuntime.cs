@@ -66,7 +66,7 @@ public sealed class HubRuntime
                 new MessageIn(inbound, stores.Box, _translation, _router),
                 new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
         }
-        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates, wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
         EndpointGate Gate(string endpoint, Recoverability.CircuitPolicy policy)
         {
@@ -76,7 +76,7 @@ public sealed class HubRuntime
         }
 
         void AddPump(IDeliveryWorker worker, EndpointGate gate) =>
-            _pumps.Add(new SubscriberPump(worker, gate, stores.Box, node, time, logs.CreateLogger<SubscriberPump>()));
+            _pumps.Add(new SubscriberPump(worker, gate, stores.Box, node, wiring.Config.Lease, time, logs.CreateLogger<SubscriberPump>()));
     }
 
     private const int InBoxConcurrency = 2;

@@ -24,6 +24,9 @@ public sealed record HubConfig
     /// <summary>Grace for work under way at a clean stop.</summary>
     public required TimeSpan StopGrace { get; init; }
 
+    /// <summary>How long a claimed delivery is a node's without being renewed; so long does what a killed node had in hand wait for the next.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>How long messages are kept.</summary>
     public required TimeSpan Retention { get; init; }
 

@@ -52,6 +52,7 @@ public static class HubConfigLoader
             Credentials = credentials,
             Jurisdictions = Jurisdictions(top.Section("jurisdictions")),
             StopGrace = top.Duration("stopGrace", TimeSpan.FromSeconds(15)),
+            Lease = top.Duration("lease", TimeSpan.FromSeconds(60)),
             Retention = top.Duration("retention", TimeSpan.FromDays(90)),
         };
         if (!Directory.Exists(config.MappingsFolder))

@@ -7,15 +7,13 @@ namespace Integration.Hub.Core.Dispatch;
 /// Moves one subscriber's deliveries from the box to its worker: claims as many as there are free hands, never more, so that a
 /// slow endpoint holds neither memory nor other endpoints.
 /// </summary>
+/// <param name="lease">A claim that is not renewed for so long is another's.</param>
 public sealed class SubscriberPump(
-    IDeliveryWorker worker, EndpointGate gate, IMessageBox box, string node, TimeProvider time, ILogger<SubscriberPump> log)
+    IDeliveryWorker worker, EndpointGate gate, IMessageBox box, string node, TimeSpan lease, TimeProvider time, ILogger<SubscriberPump> log)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<DeliveryId, ClaimedDelivery> _inFlight = [];
     private readonly SemaphoreSlim _hands = new(worker.Concurrency, worker.Concurrency);
-
-    /// <summary>A claim that is not renewed for so long is another's.</summary>
-    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(60);
 
     public string Subscriber => worker.Subscriber;
 
@@ -71,7 +69,7 @@ public sealed class SubscriberPump(
     {
         // One hand is held by this turn; outbound work claims for all free hands at once.
         var max = view.ProbeOnly ? 1 : worker.BatchSize > 1 ? worker.BatchSize : 1 + _hands.CurrentCount;
-        return box.ClaimAsync(new ClaimRequest(Subscriber, max, node, Lease, view.ExceptTypes, worker.SkipParked), stop);
+        return box.ClaimAsync(new ClaimRequest(Subscriber, max, node, lease, view.ExceptTypes, worker.SkipParked), stop);
     }
 
     private TimeSpan WaitFor(GateView view)

@@ -1,0 +1,86 @@
+using Integration.Hub.Host.Demo;
+using Integration.Specs.Features.Support;
+
+namespace Integration.Specs.Features.Steps;
+
+[Binding]
+[Scope(Tag = "CS-1")]
+public sealed class CustomerQuerySteps(WholeHub hub, BillFiles files, WorkOrders orders)
+{
+    // Customers before this one are taken by scenarios that change them.
+    private const int Undisturbed = 120;
+    private WorldService? _asked;
+    private CustomerAnswer? _answer;
+
+    private CustomerAnswer Answer => _answer ?? throw new InvalidOperationException("customer service has asked nothing");
+
+    [When("customer service asks over SOAP (1\\.1|1\\.2) who is behind (.*)")]
+    public async Task WhenAsked(string version, string what)
+    {
+        _asked = hub.World.Service((Undisturbed * 4) + (what == "a circuit number" ? 2 : 0));
+        var number = what == "a phone number" ? DemoFacts.Number(_asked) : _asked.Number;
+        _answer = await hub.CustomerService.QueryAsync(number, new SoapCallOptions { Soap12 = version == "1.2" }, TestContext.Current.CancellationToken);
+    }
+
+    [When("customer service asks who is behind the number \"(.*)\"")]
+    public async Task WhenAskedFor(string number) => _answer = await hub.CustomerService.QueryAsync(number, cancellationToken: TestContext.Current.CancellationToken);
+
+    [When("somebody with a wrong password asks who is behind a phone number")]
+    public async Task WhenAWrongPassword()
+    {
+        _asked = hub.World.Service(Undisturbed * 4);
+        using var somebody = new CustomerServiceCounterpart(new CustomerServiceOptions(new Uri(hub.Hub.Config.Http + "/soap/customer-service"), "kefu", "wrong"));
+        _answer = await somebody.QueryAsync(_asked.Number, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Given("97 has a work order under way for a customer of that file")]
+    public async Task GivenAWorkOrderUnderWay()
+    {
+        hub.Ninety7.Moods.Set("N97-2", MoodKind.Down);
+        var account = files.Written().Select(b => b.AccountNo).First();
+        var customer = Enumerable.Range(0, hub.World.Customers * 2).Select(hub.World.Account).First(a => a.Number == account).CustomerIndex;
+        await orders.CreateAsync(hub.World.Customer(customer));
+        await Patience.UntilAsync("97 has the work order", hub.Ninety7.Books, _ => orders.BooksOf(orders.Last).Count > 0);
+        await Patience.UntilAsync("the archive has the work order", () => hub.Archive.WorkOrderAsync(orders.Last.WorkOrderNo.Value), found => found is not null);
+    }
+
+    [When("customer service asks who is behind a phone number of that customer")]
+    public async Task WhenAskedForThatCustomer()
+    {
+        _asked = Enumerable.Range(0, hub.World.Customers * 4).Select(hub.World.Service).First(s => hub.World.Customer(s.CustomerIndex).Number == orders.Last.CustomerNo.Value);
+        _answer = await hub.CustomerService.QueryAsync(_asked.Number, cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Then("it is told the customer, the level, the manager and all products")]
+    public void ThenTold()
+    {
+        var customer = hub.World.Customer(_asked!.CustomerIndex);
+        Assert.Null(Answer.Trouble);
+        Assert.Equal((customer.Number, customer.Name, customer.Manager.StaffNo), (Answer.CustomerNo, Answer.Name, Answer.ManagerNo));
+        Assert.False(string.IsNullOrEmpty(Answer.Level));
+        var services = Enumerable.Range(customer.Index * 4, 4).Select(i => DemoFacts.Number(hub.World.Service(i)));
+        Assert.Equal(services.Order(), Answer.ServiceNumbers.Order());
+    }
+
+    [Then("it is told the latest bill of that file, to the fen")]
+    public void ThenTheBill()
+    {
+        var customer = hub.World.Customer(_asked!.CustomerIndex);
+        var accounts = new[] { hub.World.Account(customer.Index * 2).Number, hub.World.Account((customer.Index * 2) + 1).Number };
+        Assert.Contains((Answer.LatestBillNo, Answer.LatestBillDueFen), files.Written().Where(b => accounts.Contains(b.AccountNo)).Select(b => ((string?)b.BillNo, (long?)b.DueFen)));
+    }
+
+    [Then("it is told the open order of that work order")]
+    public void ThenTheOrder() => Assert.Contains(orders.Last.OrderNo.Value, Answer.OpenOrders);
+
+    [Then("it gets the contract's fault with the code \"(.*)\"")]
+    public void ThenAFault(string code) => Assert.Equal((false, code), (Answer.Found, Answer.FaultCode));
+
+    [Then("the call is refused and nothing of a customer is told")]
+    public void ThenRefused()
+    {
+        Assert.False(Answer.Found);
+        Assert.True(Answer.FaultCode is not null || Answer.Trouble is not null, "the call was answered");
+        Assert.Empty(Answer.ServiceNumbers);
+    }
+}

@@ -1,0 +1,84 @@
+using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Journeys;
+using Integration.Hub.Host.Demo;
+using Integration.Specs.Servers;
+
+namespace Integration.Specs.Features.Support;
+
+/// <summary>
+/// Counterparts in this process and a configuration folder for a hub in a process of its own, so that the hub alone can be killed.
+/// The test looks into the hub's store beside it.
+/// </summary>
+internal sealed class HubWorld : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly IHubStore _store;
+    private readonly Wiring _wiring;
+
+    private HubWorld(string folder, IHubStore store, DemoWorld demo, string config, Stores stores, Wiring wiring)
+    {
+        (_folder, _store, Demo, Config, Stores, _wiring) = (folder, store, demo, config, stores, wiring);
+        Archive = new ArchiveTables(stores);
+        Http = stores.Config.Http;
+    }
+
+    public DemoWorld Demo { get; }
+
+    /// <summary>Configuration folder.</summary>
+    public string Config { get; }
+
+    public string Http { get; }
+
+    public Stores Stores { get; }
+
+    public ArchiveTables Archive { get; }
+
+    public static async Task<HubWorld> StartAsync(IHubStore store)
+    {
+        var folder = Directory.CreateTempSubdirectory("hub-killed-").FullName;
+        var demo = await DemoWorld.StartAsync(folder, $"http://127.0.0.1:{Processes.FreePort()}", server: false, returnEvery: 0, CancellationToken.None);
+        var folderOfConfig = (demo.Settings with { Store = await store.SettingAsync(folder) }).Write(Impatient.Home(folder));
+        // What a killed node had in hand must not wait a minute for the next.
+        await File.AppendAllTextAsync(Path.Combine(folderOfConfig, "hub.yaml"), "\nlease: 3s\n");
+        var (config, loaded) = ConfigCheck.Load(folderOfConfig);
+        var stores = await Stores.OpenAsync(config, TimeProvider.System, "specs", CancellationToken.None);
+        return new HubWorld(folder, store, demo, folderOfConfig, stores, loaded.Wire(stores.QueryHandlers));
+    }
+
+    public async Task<HubProcess> StartHubAsync()
+    {
+        var hub = HubProcess.Start(Config);
+        await hub.UpAsync(Http);
+        return hub;
+    }
+
+    /// <summary>Puts work orders into the box, as the core app does.</summary>
+    public async Task<IReadOnlyList<string>> CreateWorkOrdersAsync(int count)
+    {
+        var router = Stores.Router(_wiring);
+        var orders = Enumerable.Range(0, count).Select(n =>
+        {
+            var line = Demo.World.Service((n * 4) + 2);
+            return DemoFacts.WorkOrder(n, "K", line, Demo.World.Customer(line.CustomerIndex), TimeProvider.System.GetUtcNow()) with { ServiceNo = null };
+        }).ToList();
+        var items = orders.Select(o => Posting.Envelope(o, "core", o.WorkOrderNo.Value, o.WorkOrderNo.Value, TimeProvider.System)).Select(e => new AcceptItem(e, router.Plan(e), [])).ToList();
+        foreach (var batch in items.Chunk(100))
+            await Stores.Hub.Box.AcceptBatchAsync(batch, null, TestContext.Current.CancellationToken);
+        return [.. orders.Select(o => o.WorkOrderNo.Value)];
+    }
+
+    public async Task<Transfer?> TransferAsync() =>
+        (await Stores.Hub.Transfers.ListAsync(new TransferQuery("BIL-1"), TestContext.Current.CancellationToken)).FirstOrDefault();
+
+    /// <summary>Deliveries that have not ended, parked ones among them.</summary>
+    public async Task<long> UnfinishedAsync() =>
+        (await Stores.Operations.SubscriberFiguresAsync(TestContext.Current.CancellationToken)).Sum(f => f.Ready + f.Waiting + f.Claimed + f.Retry + f.Scheduled + f.Parked);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stores.DisposeAsync();
+        await Demo.DisposeAsync();
+        await _store.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -1,0 +1,66 @@
+using Integration.Specs.Features.Support;
+
+namespace Integration.Specs.Features.Whole;
+
+/// <summary>
+/// The whole hub is killed with SIGKILL, more than once, in the middle of a bill file and of a burst on the queues, and started again:
+/// every line and every message is there once.
+/// </summary>
+public abstract class KilledHubSpecs(IHubStore store) : IAsyncLifetime
+{
+    private const int Lines = 100_000;
+    private const int WorkOrders = 500;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+    private readonly Random _dice = new(20261122);
+    private HubWorld? _world;
+
+    private HubWorld World => _world!;
+
+    public async ValueTask InitializeAsync() => _world = await HubWorld.StartAsync(store);
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (_world is not null)
+            await _world.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Killed_in_the_middle_and_started_again_it_has_every_line_and_every_message_once()
+    {
+        var orders = await World.CreateWorkOrdersAsync(WorkOrders);
+        var file = await World.Demo.Billing.Bills.SendAsync(new BillOrder("202610", Lines), TestContext.Current.CancellationToken);
+
+        await KillAtAsync("bills of the file are in", _dice.Next(500, 3_000), async () => (await World.TransferAsync())?.Progress.Accepted ?? 0);
+        Assert.Equal(TransferState.Running, (await World.TransferAsync())!.State);
+        await KillAtAsync("work orders are with 97", _dice.Next(80, 160), () => Task.FromResult(World.Demo.Ninety7.Books.Summary("N97-1").Received));
+        await KillAtAsync("bills of the file are in", (int)(file.Bills * 0.6), async () => (await World.TransferAsync())!.Progress.Accepted);
+        await KillAtAsync("events of 97 are sent", _dice.Next(900, 1_200), () => Task.FromResult(World.Demo.Ninety7.Books.Summary("N97-2").Sent));
+
+        await using var hub = await World.StartHubAsync();
+        await ReceiptAsync(file);
+        await Patience.UntilAsync("97 has sent all its events", World.Demo.Ninety7.Books, b => b.Entries("N97-2").Where(e => e.Kind == BookKind.Sent).Select(e => e.Id).Distinct().Count() == WorkOrders * 4, Limit);
+        await Patience.UntilAsync("all completed in the archive", () => World.Archive.WorkOrdersAsync("completed"), n => n == WorkOrders, Limit);
+        await Patience.UntilAsync("nothing is unfinished", World.UnfinishedAsync, n => n == 0, Limit);
+        await Ledger.AgreesAsync(World, file, orders);
+    }
+
+    private async Task KillAtAsync(string what, int moment, Func<Task<long>> count)
+    {
+        await using var hub = await World.StartHubAsync();
+        await Patience.UntilAsync($"{moment} {what}", count, n => n >= moment, Limit);
+        await hub.KillAsync();
+    }
+
+    private Task ReceiptAsync(BillFile file) => Patience.UntilAsync("the receipt", async () =>
+    {
+        var receipts = await World.Demo.Billing.Bills.ReadReceiptsAsync(TestContext.Current.CancellationToken);
+        return receipts.FirstOrDefault(r => r.FileName == file.Name);
+    }, receipt => receipt is { Status: "ACCEPTED" } && receipt.Accepted == file.Bills, Limit);
+}
+
+[Collection(WholeHubCollection.Name)]
+public sealed class A_hub_killed_on_SQLite() : KilledHubSpecs(new OnSqlite());
+
+[Collection(WholeHubCollection.Name)]
+public sealed class A_hub_killed_on_PostgreSQL() : KilledHubSpecs(new OnPostgres());
