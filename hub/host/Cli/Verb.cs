@@ -59,6 +59,10 @@ public static class Verb
         {
             return Output.Fail($"The store cannot be used: {e.Message}\nIs it running, and does hub.yaml's 'store' point to it? Try: hub doctor", 2);
         }
+        catch (TimeoutException e)
+        {
+            return Output.Fail(e.Message);
+        }
         catch (OperationCanceledException)
         {
             return Output.Fail("Stopped.", 1);

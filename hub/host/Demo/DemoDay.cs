@@ -20,6 +20,7 @@ internal sealed class DemoDay(RunningHub hub, DemoWorld demo, DemoPlan plan, Act
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly string _run = hub.Time.GetUtcNow().ToString("yyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture);
     private readonly TimeProvider _time = hub.Time;
+    private CancellationToken _patience;
 
     /// <summary>What every customer service call was answered, for the comparison.</summary>
     public List<(WorldService Asked, CustomerAnswer Answer)> Calls { get; } = [];
@@ -28,6 +29,7 @@ internal sealed class DemoDay(RunningHub hub, DemoWorld demo, DemoPlan plan, Act
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
+        _patience = patience.Token;
         await StepAsync("archive filled with customers, accounts and products", () => SeedAsync(patience.Token));
         if (plan.Faults)
             Misbehave();
@@ -43,7 +45,14 @@ internal sealed class DemoDay(RunningHub hub, DemoWorld demo, DemoPlan plan, Act
     private async Task StepAsync(string what, Func<Task> work)
     {
         var clock = Stopwatch.StartNew();
-        await work();
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (_patience.IsCancellationRequested)
+        {
+            throw new TimeoutException($"Not within {Patience.TotalMinutes:0} minutes: {what}. hub endpoints and hub parked tell where it hangs.");
+        }
         say($"{what} ({clock.Elapsed.TotalSeconds:0.0} s)");
     }
 

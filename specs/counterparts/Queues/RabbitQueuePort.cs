@@ -78,24 +78,30 @@ public sealed class RabbitQueuePort(Uri broker, string queue) : IQueuePort
     private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
     {
         _connection ??= await new ConnectionFactory { Uri = broker }.CreateConnectionAsync("counterpart", cancellationToken);
-        await DeclareAsync(_connection, cancellationToken);
+        await WaitForQueueAsync(_connection, cancellationToken);
         return await _connection.CreateChannelAsync(
             new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
     }
 
-    // The queue may stand already with arguments of the hub's choice: look first, declare only if it is not there.
-    private async Task DeclareAsync(IConnection connection, CancellationToken cancellationToken)
+    // The broker's queues belong to the hub, with arguments of its choice: the other side waits for them and makes none.
+    private async Task WaitForQueueAsync(IConnection connection, CancellationToken cancellationToken)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        while (!await IsThereAsync(connection, cancellationToken))
+            await look.WaitForNextTickAsync(cancellationToken);
+    }
+
+    private async Task<bool> IsThereAsync(IConnection connection, CancellationToken cancellationToken)
     {
         try
         {
-            await using var look = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            await look.QueueDeclarePassiveAsync(queue, cancellationToken);
+            await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
+            await channel.QueueDeclarePassiveAsync(queue, cancellationToken);
+            return true;
         }
         catch (OperationInterruptedException)
         {
-            await using var declare = await connection.CreateChannelAsync(cancellationToken: cancellationToken);
-            await declare.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false,
-                new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellationToken);
+            return false;
         }
     }
 
