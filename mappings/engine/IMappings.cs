@@ -100,7 +100,7 @@ public sealed record CanonicalRecord(
 /// <param name="Source">The source line(s), for the reject file; only set with a failure.</param>
 public sealed record RecordRead(long Line, FilePosition Next, CanonicalRecord? Record, MappingException? Failure, string? Source);
 
-/// <summary>Start of a record: byte offset and the number of lines before it.</summary>
+/// <summary>Start of a record: byte offset and the number of lines before it. In an XML file, <paramref name="Offset"/> is the number of records before it.</summary>
 public readonly record struct FilePosition(long Offset, long Lines)
 {
     public static FilePosition Start => default;

@@ -129,6 +129,23 @@ public sealed class Billing_accounts : IAsyncLifetime
         Assert.Contains("endDate", outcome.FaultText, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(SignOn.PasswordText, "secret", true)]
+    [InlineData(SignOn.PasswordDigest, "secret", true)]
+    [InlineData(SignOn.HttpBasic, "secret", true)]
+    [InlineData(SignOn.PasswordDigest, "other", false)]
+    [InlineData(SignOn.HttpBasic, "other", false)]
+    [InlineData(SignOn.None, "secret", false)]
+    public async Task are_opened_for_a_caller_with_the_right_password_only(SignOn signOn, string password, bool admitted)
+    {
+        var options = new BillingOptions(new LocalDropFolder(_folder["drop"]), _folder["guarded"], Account: new SoapAccount("hub", "secret"));
+        await using var guarded = new BillingCounterpart(options, new World());
+        await guarded.StartAsync();
+        using var caller = new SoapCaller(guarded.SoapAddress, _contract, "hub", password, TimeProvider.System, TimeSpan.FromSeconds(20));
+        var outcome = await caller.CallAsync(Open("r1", "A800000001"), new SoapCallOptions(SignOn: signOn), Token);
+        Assert.Equal((admitted, admitted ? 1L : 0L), (outcome.Answer is not null, guarded.Books.Summary("BIL-4").Received));
+    }
+
     private XElement Open(string requestId, string accountNo, string customerNo = "C05710000001") => Request("OpenAccount",
         ("requestId", requestId), ("accountNo", accountNo), ("customerNo", customerNo), ("customerName", "工商银行杭州分行"), ("accountName", "工商银行杭州分行"), ("paymentMethod", "CASH"), ("startDate", "2026-12-01"));
 

@@ -134,7 +134,7 @@ public sealed class Bill_files : IDisposable
         var written = await Library.Out("billing/bil-1-rejects@1").WriteAsync(Records(Line(6, "B|1|東興\nI|1|10|x|1.00"), Line(9, "B|2")), target, Library.Context(), Token);
         Assert.Equal(2, written);
         Assert.Equal(
-            [new RejectedLine(6, "mapping.unknown-code", "line 6: unknown code \"9\"/…", "B|1|東興\tI|1|10|x|1.00"), new RejectedLine(9, "mapping.unknown-code", "line 6: unknown code \"9\"/…", "B|2")],
+            [new RejectedLine(6, "mapping.unknown-code", "line 6: unknown code \"9\"|…", "B|1|東興\tI|1|10|x|1.00"), new RejectedLine(9, "mapping.unknown-code", "line 6: unknown code \"9\"|…", "B|2")],
             RejectedLine.ReadAll(target.ToArray()));
     }
 

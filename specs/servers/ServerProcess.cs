@@ -37,7 +37,8 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>SIGKILL to the server and all its sessions; ends when they are gone.</summary>
     public void Kill()
     {
-        _shell.StandardInput.Close();
+        // The tree, not the group: sessions of servers are often leaders of groups of their own.
+        _shell.Kill(entireProcessTree: true);
         _shell.WaitForExit();
     }
 

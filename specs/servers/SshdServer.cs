@@ -49,12 +49,12 @@ public sealed class SshdServer : IAsyncDisposable
         await StartProcessAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _process?.Dispose();
+        // Not by .NET, which cannot name files whose bytes are not UTF-8.
         if (!_keep)
-            Directory.Delete(_home, recursive: true);
-        return ValueTask.CompletedTask;
+            await Processes.RunAsync("rm", ["-rf", _home]);
     }
 
     private async Task StartProcessAsync()

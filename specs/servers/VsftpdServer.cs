@@ -16,6 +16,8 @@ public sealed class VsftpdServer : IAsyncDisposable
 
     private VsftpdServer(string home, int port, bool tls, bool keep) => (_home, Port, Tls, _keep) = (home, port, tls, keep);
 
+    private string? CertificateName { get; init; }
+
     public int Port { get; }
 
     /// <summary>TLS is demanded (AUTH TLS), for control and data.</summary>
@@ -37,10 +39,11 @@ public sealed class VsftpdServer : IAsyncDisposable
     /// <param name="tls">Demand explicit TLS with a certificate made for this server.</param>
     /// <param name="folder">Keep everything here over restarts; null: a temporary one, removed at the end.</param>
     /// <param name="port">Fixed port; null: a free one.</param>
-    public static async Task<VsftpdServer> StartAsync(bool tls = false, string? folder = null, int? port = null)
+    /// <param name="certificateName">The only host name in the certificate; null: 127.0.0.1 and localhost.</param>
+    public static async Task<VsftpdServer> StartAsync(bool tls = false, string? folder = null, int? port = null, string? certificateName = null)
     {
         var home = folder ?? Directory.CreateTempSubdirectory("hub-ftp-").FullName;
-        var server = new VsftpdServer(home, port ?? Processes.FreePort(), tls, keep: folder is not null);
+        var server = new VsftpdServer(home, port ?? Processes.FreePort(), tls, keep: folder is not null) { CertificateName = certificateName };
         await server.PrepareAsync();
         await server.StartProcessAsync();
         return server;
@@ -56,12 +59,12 @@ public sealed class VsftpdServer : IAsyncDisposable
         await StartProcessAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _process?.Dispose();
+        // Not by .NET, which cannot name files whose bytes are not UTF-8.
         if (!_keep)
-            Directory.Delete(_home, recursive: true);
-        return ValueTask.CompletedTask;
+            await Processes.RunAsync("rm", ["-rf", _home]);
     }
 
     private async Task StartProcessAsync()
@@ -77,7 +80,7 @@ public sealed class VsftpdServer : IAsyncDisposable
         Directory.CreateDirectory(Path.Combine(_home, "empty"));
         await File.WriteAllTextAsync(Path.Combine(_home, "passwords"), Password + "\n");
         if (Tls && !File.Exists(CertificateFile))
-            await WriteCertificateAsync(CertificateFile, Path.Combine(_home, "key.pem"));
+            await WriteCertificateAsync(CertificateFile, Path.Combine(_home, "key.pem"), CertificateName);
         await File.WriteAllLinesAsync(Path.Combine(_home, "vsftpd.conf"), Configuration());
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(_home, (UnixFileMode)0b111_101_101);
@@ -108,13 +111,14 @@ public sealed class VsftpdServer : IAsyncDisposable
         return [.. common, .. ownUser, .. tls];
     }
 
-    private static async Task WriteCertificateAsync(string certificateFile, string keyFile)
+    private static async Task WriteCertificateAsync(string certificateFile, string keyFile, string? onlyName)
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        names.AddDnsName("localhost");
+        if (onlyName is null)
+            names.AddIpAddress(IPAddress.Loopback);
+        names.AddDnsName(onlyName ?? "localhost");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(5));

@@ -18,7 +18,7 @@ internal sealed record DemoPlan(long BillLines, int WorkOrders, int Accounts, in
 internal sealed class DemoDay(RunningHub hub, DemoWorld demo, DemoPlan plan, Action<string> say)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
-    private readonly string _run = DateTimeOffset.UtcNow.ToString("yyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture);
+    private readonly string _run = hub.Time.GetUtcNow().ToString("yyMMddHHmmss", System.Globalization.CultureInfo.InvariantCulture);
     private readonly TimeProvider _time = hub.Time;
 
     /// <summary>What every customer service call was answered, for the comparison.</summary>

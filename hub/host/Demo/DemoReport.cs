@@ -61,7 +61,7 @@ internal sealed class DemoReport
         _checks.Add(new Check("BIL-1", "files quarantined", transfers.Count(t => t.State == TransferState.Quarantined), demo.Billing.Bills.Files.Count - whole.Count));
         var bil4 = demo.Billing.Books.Summary("BIL-4");
         _checks.Add(new Check("BIL-4", "accounts opened", Sent("BIL-4"), bil4.Accepted));
-        _checks.Add(new Check("BIL-4", "refused, on the fallout desk", Figures("BIL-4")?.Parked ?? 0, bil4.Rejected));
+        _checks.Add(new Check("BIL-4", "refused, on the fallout desk", Out("BIL-4")?.Parked ?? 0, bil4.Rejected));
     }
 
     private void Calls(string @interface, string what, Books books, Func<BookSummary, long> count) =>
@@ -79,9 +79,11 @@ internal sealed class DemoReport
     private void Answers(DemoDay day) => _checks.Add(new Check("CS-1", "answers that name the right service",
         day.Calls.Count(c => c.Answer.ServiceNumbers.Contains(DemoFacts.Number(c.Asked)) || c.Answer.ServiceNumbers.Contains(c.Asked.Number)), day.Calls.Count));
 
-    private long Sent(string @interface) => Figures(@interface)?.Sent ?? 0;
+    private long Sent(string @interface) => Out(@interface)?.Sent ?? 0;
 
-    private InterfaceFigures? Figures(string @interface) => _figures.FirstOrDefault(f => f.Interface == @interface);
+    private InterfaceFigures? Figures(string @interface) => _figures.FirstOrDefault(f => f.Interface == @interface && f.Direction == "in");
+
+    private InterfaceFigures? Out(string @interface) => _figures.FirstOrDefault(f => f.Interface == @interface && f.Direction == "out");
 
     private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

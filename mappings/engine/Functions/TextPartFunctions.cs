@@ -8,7 +8,6 @@ namespace Integration.Mappings.Functions;
 internal static class TextPartFunctions
 {
     private const string Group = "Pieces of texts";
-    private static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(250);
 
     public static IReadOnlyList<FunctionSpec> All { get; } =
     [
@@ -146,7 +145,7 @@ internal static class TextPartFunctions
     {
         try
         {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternTime);
+            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {

@@ -28,8 +28,20 @@ internal sealed record Expression(Language.Syntax Syntax, string Text, int Line)
         }
         // The text of a block scalar starts on the line after its indicator.
         if (scalar.Style is ScalarStyle.Folded or ScalarStyle.Literal) line++;
-        var syntax = problems.Try(line, () => YamlMap.IsQuoted(scalar) ? TemplateParser.Parse(text) : Language.Parser.Parse(text), field);
+        var syntax = problems.Try(line, () => YamlMap.IsQuoted(scalar) ? TemplateParser.Parse(text) : Parse(text), field);
         return syntax is null ? null : new Expression(syntax, text.ReplaceLineEndings(" ").Trim(), line);
+    }
+
+    private static Syntax Parse(string text)
+    {
+        try
+        {
+            return Language.Parser.Parse(text);
+        }
+        catch (ExpressionError e) when (text.Count(c => c == '(') != text.Count(c => c == ')'))
+        {
+            throw new ExpressionError(e.Code, e.Message + " (within { … } on one line YAML ends a value at a comma: write calls with commas on lines of their own)", e.Offset);
+        }
     }
 
     public Expr? Compile(Unit unit, Scope scope, FileProblems problems, string? field = null) =>

@@ -9,9 +9,11 @@ internal sealed class FileSourceReader(YamlMap map, YamlMap source, FileProblems
 {
     public SourcePlan? Read(bool isFixed)
     {
+        // Mistakes elsewhere in the file do not keep the fields from being checked.
+        var before = problems.Count;
         var records = new RecordLayoutReader(source, problems).Read(isFixed);
         var each = Each(records);
-        if (each is null || problems.Any) return null;
+        if (each is null || problems.Count > before) return null;
         if (!RecordLayoutReader.Place(records, each, problems, source.Line)) return null;
         if (Layout(isFixed, records, each.Value.Record) is not { } layout) return null;
         var slots = records.Select(_ => unit.NewSlot()).ToList();
@@ -43,13 +45,14 @@ internal sealed class FileSourceReader(YamlMap map, YamlMap source, FileProblems
 
     private FileLayout? Layout(bool isFixed, List<RecordLayout> records, RecordLayout each)
     {
+        var before = problems.Count;
         var charset = SourceReader.CharsetOf(source, problems, "utf-8");
         var delimiter = isFixed ? null : source.NeedText("delimiter");
         var quote = isFixed ? null : source.Text("quote");
         if (!isFixed && string.IsNullOrEmpty(delimiter)) problems.Add(source.Line, "mapping.yaml", "'delimiter' must not be empty");
         if (quote is not null && quote.Length != 1) problems.Add(source.Line, "mapping.yaml", "'quote' must be one character");
         if (isFixed && charset is { Unit: > 1 }) problems.Add(source.Line, "mapping.charset", "a fixed-width file is cut by bytes and cannot be in UTF-16");
-        if (charset is null || problems.Any) return null;
+        if (charset is null || problems.Count > before) return null;
         return new FileLayout
         {
             Charset = charset,

@@ -18,11 +18,13 @@ internal sealed class FileProblems(Problems problems, string file)
 {
     public string File => file;
 
-    public bool Any { get; private set; }
+    public bool Any => Count > 0;
+
+    public int Count { get; private set; }
 
     public void Add(int line, string code, string message, string? field = null)
     {
-        Any = true;
+        Count++;
         problems.Add(file, line, code, message, field);
     }
 

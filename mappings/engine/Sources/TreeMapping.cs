@@ -84,7 +84,7 @@ internal sealed class TreeMapping(MappingHead head, RecordMaker maker, TreePlan 
         var run = Rent(context);
         try
         {
-            using var reader = await XmlRecordReader.OpenAsync(plan, run, source, null, cancellationToken).ConfigureAwait(false);
+            using var reader = await OpenAsync(source, run, cancellationToken).ConfigureAwait(false);
             reader.Skip = from.Offset;
             var json = new JsonOut();
             while (await NextAsync(reader, run, cancellationToken).ConfigureAwait(false) is { } record)
@@ -95,6 +95,18 @@ internal sealed class TreeMapping(MappingHead head, RecordMaker maker, TreePlan 
         finally
         {
             Return(run);
+        }
+    }
+
+    private async Task<XmlRecordReader> OpenAsync(Stream source, Run run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await XmlRecordReader.OpenAsync(plan, run, source, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ValueFault fault)
+        {
+            throw Maker.Located(fault, run, null);
         }
     }
 

@@ -21,6 +21,7 @@ internal sealed class XmlRecordReader : IDisposable
     private readonly XmlBuilder _around;
     private TreeNode? _open;
     private bool _stands;
+    private bool _rooted;
 
     private XmlRecordReader(TreePlan plan, Run run, SourceStream stream, Charset charset)
     {
@@ -61,10 +62,17 @@ internal sealed class XmlRecordReader : IDisposable
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 _stands = false;
-                if (_reader.NodeType == XmlNodeType.Element && Element() is { } record) return record;
-                if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth < _plan.Path!.Count - 1) _open = _open?.Parent;
+                // What Element reads leaves the reader on an end that is not ours to close.
+                if (_reader.NodeType == XmlNodeType.Element)
+                {
+                    if (Element() is { } record) return record;
+                }
+                else if (_reader.NodeType == XmlNodeType.EndElement && _reader.Depth < _plan.Path!.Count - 1)
+                {
+                    _open = _open?.Parent;
+                }
             }
-            if (Records == 0 && _open is null && _run[_plan.Roots[0].Slot] is null && !_rooted) throw new ValueFault("mapping.xml", "the document is empty: expected an XML element", place: "line 1");
+            if (!_rooted) throw new ValueFault("mapping.xml", "the document is empty: expected an XML element", place: "line 1");
             return null;
         }
         catch (XmlException e)
@@ -77,8 +85,6 @@ internal sealed class XmlRecordReader : IDisposable
             throw new ValueFault("mapping.charset", $"{bytes} is no character of {_text.CurrentEncoding.WebName}", place: $"after line {Lines}");
         }
     }
-
-    private bool _rooted;
 
     public void Dispose()
     {

@@ -3,7 +3,8 @@ namespace Integration.Specs.Counterparts;
 /// <param name="Drop">Where bill files go and receipts come back.</param>
 /// <param name="WorkFolder">Billing's own folder: files as made, journal.</param>
 /// <param name="Port">Of the SOAP server; 0: a free one.</param>
-public sealed record BillingOptions(IDropFolder Drop, string WorkFolder, int Port = 0);
+/// <param name="Account">What the SOAP server demands of its caller; null: nothing.</param>
+public sealed record BillingOptions(IDropFolder Drop, string WorkFolder, int Port = 0, SoapAccount? Account = null);
 
 /// <summary>The billing system 计费系统: brings bill files (BIL-1), serves accounts (BIL-4).</summary>
 public sealed class BillingCounterpart : IAsyncDisposable
@@ -18,7 +19,7 @@ public sealed class BillingCounterpart : IAsyncDisposable
         Bills = new BillRun(world, options.Drop, options.WorkFolder, Books, Moods, time);
         var contract = WrittenContract.Load("billing.wsdl");
         _accounts = new AccountBook(world, time, Path.Combine(options.WorkFolder, "accounts.jsonl"));
-        _server = new SoapServer("/billing/account", contract, new AccountService(_accounts, contract, Books, Moods, time).ServeAsync, options.Port);
+        _server = new SoapServer("/billing/account", contract, new AccountService(_accounts, contract, Books, Moods, time).ServeAsync, options.Port, options.Account);
         Moods.Changed += Switch;
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Integration.Specs.Counterparts;
 
 /// <summary>The hub's receipt for a bill file, BIL-1 section 5.</summary>
@@ -25,10 +27,37 @@ public sealed record RejectedLine(long Line, string Code, string Reason, string 
     public static IReadOnlyList<RejectedLine> ReadAll(byte[] bytes) =>
         [.. Chinese.Gb18030.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read)];
 
+    // Cut at every delimiter that stands outside of quotes.
+    private static List<string> Fields(string line)
+    {
+        var fields = new List<string>();
+        var field = new StringBuilder();
+        var quoted = false;
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] == '"' && quoted && i + 1 < line.Length && line[i + 1] == '"')
+                field.Append(line[i++]);
+            else if (line[i] == '"')
+                quoted = !quoted;
+            else if (line[i] == '|' && !quoted)
+                Cut(fields, field);
+            else
+                field.Append(line[i]);
+        }
+        Cut(fields, field);
+        return fields;
+    }
+
+    private static void Cut(List<string> fields, StringBuilder field)
+    {
+        fields.Add(field.ToString());
+        field.Clear();
+    }
+
     private static RejectedLine Read(string line)
     {
-        var fields = line.Split('|', 4);
-        return fields.Length == 4 && long.TryParse(fields[0], out var number)
+        var fields = Fields(line);
+        return fields.Count == 4 && long.TryParse(fields[0], out var number)
             ? new RejectedLine(number, fields[1], fields[2], fields[3])
             : throw new InvalidDataException($"rejected line must be number, code, reason, original: {line}");
     }

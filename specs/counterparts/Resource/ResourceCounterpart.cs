@@ -7,12 +7,13 @@ public sealed class ResourceCounterpart : IAsyncDisposable
 
     /// <param name="workFolder">For its journal; null: in memory only.</param>
     /// <param name="port">Of the SOAP server; 0: a free one.</param>
-    public ResourceCounterpart(string? workFolder = null, int port = 0, TimeProvider? time = null)
+    /// <param name="account">What the SOAP server demands of its caller; null: nothing.</param>
+    public ResourceCounterpart(string? workFolder = null, int port = 0, TimeProvider? time = null, SoapAccount? account = null)
     {
         time ??= TimeProvider.System;
         Books = new Books(time, workFolder is null ? null : Path.Combine(workFolder, "books.jsonl"));
         var contract = WrittenContract.Load("resource.wsdl");
-        _server = new SoapServer("/resource/check", contract, new FeasibilityService(contract, Books, Moods, time).ServeAsync, port);
+        _server = new SoapServer("/resource/check", contract, new FeasibilityService(contract, Books, Moods, time).ServeAsync, port, account);
         Moods.Changed += Switch;
     }
 

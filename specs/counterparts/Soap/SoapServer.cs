@@ -15,7 +15,7 @@ namespace Integration.Specs.Counterparts;
 /// A SOAP server of the counterparts' own, on loopback. It keeps its port when it is stopped and started again,
 /// so that "down" is what it is in life: connection refused at the same address.
 /// </summary>
-internal sealed class SoapServer(string path, WrittenContract contract, Func<SoapCall, CancellationToken, Task<SoapReply>> serve, int port) : IAsyncDisposable
+internal sealed class SoapServer(string path, WrittenContract contract, Func<SoapCall, CancellationToken, Task<SoapReply>> serve, int port, SoapAccount? account = null) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _switch = new(1, 1);
     private readonly int _port = port == 0 ? FreePort() : port;
@@ -78,10 +78,12 @@ internal sealed class SoapServer(string path, WrittenContract contract, Func<Soa
         try
         {
             var parts = await ReadAsync(http, ends.Token);
-            var reply = await ServeAsync(parts, ends.Token);
+            var reply = account?.Admits(http.Request.Headers.Authorization, parts.Header) == false
+                ? new SoapReply.Fault(Client: true, "用户名或密码错误 wrong user or password", null)
+                : await ServeAsync(parts, ends.Token);
             await WriteAsync(http, parts.Soap12, reply, ends.Token);
         }
-        catch (Exception e) when (e is XmlException or ArgumentException)
+        catch (Exception e) when (e is XmlException or ArgumentException or FormatException)
         {
             await SoapAsync(http, 400, soap12: false, SoapEnvelope.Fault(soap12: false, client: true, e.Message, null));
         }
@@ -121,7 +123,7 @@ internal sealed class SoapServer(string path, WrittenContract contract, Func<Soa
                 http.Abort();
                 break;
             default:
-                await Task.Delay(Timeout.Infinite, cancellationToken);
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
                 break;
         }
     }

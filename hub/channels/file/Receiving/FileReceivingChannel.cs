@@ -71,7 +71,7 @@ public sealed class FileReceivingChannel : IReceivingChannel
             SetHealth(up: true, look.Problems.Count > 0 ? look.Problems[0] : null);
             return look;
         }
-        catch (FolderException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             SetHealth(up: false, e.Message);
             throw;
@@ -88,8 +88,9 @@ public sealed class FileReceivingChannel : IReceivingChannel
             _backOff.Succeeded(Endpoint);
             return _options.Interval;
         }
-        catch (FolderException e)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
+            // Whatever it was: a channel that ended would be noticed by nobody.
             var wait = _backOff.Failed(Endpoint);
             _log.LogWarning(e, "{Interface}: {Reason} Next look in {Wait}.", _options.Interface, e.Message, wait);
             return wait;

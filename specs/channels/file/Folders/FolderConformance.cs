@@ -267,4 +267,8 @@ public sealed class FtpFolderConformance() : FolderConformance(() => FolderUnder
 
 public sealed class FtpsFolderConformance() : FolderConformance(FolderUnderTest.FtpsAsync);
 
-public sealed class SftpFolderConformance() : FolderConformance(FolderUnderTest.SftpAsync);
+public sealed class SftpFolderConformance() : FolderConformance(() => FolderUnderTest.SftpAsync());
+
+public sealed class FtpFromSignInFolderConformance() : FolderConformance(() => FolderUnderTest.FtpAsync(relative: true));
+
+public sealed class SftpFromSignInFolderConformance() : FolderConformance(() => FolderUnderTest.SftpAsync(relative: true));

@@ -6,11 +6,7 @@ namespace Integration.Specs.Channels.Files;
 /// <summary>A folder of one kind with a real server behind it, and a look at its files from the other side.</summary>
 public sealed class FolderUnderTest : IAsyncDisposable
 {
-    private readonly IAsyncDisposable? _server;
-    private readonly bool _ownsFiles;
-
-    private FolderUnderTest(FileEndpointOptions options, string files, IAsyncDisposable? server) =>
-        (Options, Files, _server, _ownsFiles) = (options, files, server, server is null);
+    private FolderUnderTest(FileEndpointOptions options, string files) => (Options, Files) = (options, files);
 
     public FileEndpointOptions Options { get; }
 
@@ -20,25 +16,32 @@ public sealed class FolderUnderTest : IAsyncDisposable
     public static Task<FolderUnderTest> LocalAsync()
     {
         var files = Directory.CreateTempSubdirectory("hub-file-").FullName;
-        return Task.FromResult(new FolderUnderTest(new FileEndpointOptions { Transport = FileTransport.Local, Folder = files }, files, null));
+        return Task.FromResult(new FolderUnderTest(new FileEndpointOptions { Transport = FileTransport.Local, Folder = files }, files));
     }
 
-    public static async Task<FolderUnderTest> FtpAsync(string nameEncoding = "utf-8")
+    /// <param name="nameEncoding">Encoding of names on the server.</param>
+    /// <param name="relative">Name the folder from where the sign-in leads to.</param>
+    public static async Task<FolderUnderTest> FtpAsync(string nameEncoding = "utf-8", bool relative = false)
     {
-        var server = await VsftpdServer.StartAsync();
-        return new FolderUnderTest(OptionsOf(server) with { NameEncoding = nameEncoding }, server.Files, server);
+        var server = await SharedServers.Current.FtpAsync();
+        var name = NewFolder(server.Files);
+        var options = OptionsOf(server) with { NameEncoding = nameEncoding, Folder = $"{server.FolderPath}/{name}"[(relative ? 1 : 0)..] };
+        return new FolderUnderTest(options, Path.Combine(server.Files, name));
     }
 
     public static async Task<FolderUnderTest> FtpsAsync()
     {
-        var server = await VsftpdServer.StartAsync(tls: true);
-        return new FolderUnderTest(OptionsOf(server), server.Files, server);
+        var server = await SharedServers.Current.FtpsAsync();
+        var name = NewFolder(server.Files);
+        return new FolderUnderTest(OptionsOf(server) with { Folder = $"{server.FolderPath}/{name}" }, Path.Combine(server.Files, name));
     }
 
-    public static async Task<FolderUnderTest> SftpAsync()
+    public static async Task<FolderUnderTest> SftpAsync(bool relative = false)
     {
-        var server = await SshdServer.StartAsync();
-        return new FolderUnderTest(OptionsOf(server), server.Files, server);
+        var server = await SharedServers.Current.SftpAsync();
+        var name = NewFolder(server.Files);
+        var files = Path.Combine(server.Files, name);
+        return new FolderUnderTest(OptionsOf(server) with { Folder = relative ? name : files }, files);
     }
 
     public static FileEndpointOptions OptionsOf(VsftpdServer server) => new()
@@ -74,11 +77,7 @@ public sealed class FolderUnderTest : IAsyncDisposable
     {
         var folder = Path.GetDirectoryName(PathOf(path))!;
         if (!Directory.Exists(folder))
-        {
-            Directory.CreateDirectory(folder);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
-        }
+            MakeOpenFolder(folder);
         File.WriteAllBytes(PathOf(path), content);
     }
 
@@ -90,11 +89,20 @@ public sealed class FolderUnderTest : IAsyncDisposable
         ? [.. Directory.GetFiles(PathOf(folder)).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)]
         : [];
 
-    public async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync() => await Processes.RunAsync("rm", ["-rf", Files]);
+
+    private static string NewFolder(string files)
     {
-        if (_server is not null)
-            await _server.DisposeAsync();
-        if (_ownsFiles)
-            Directory.Delete(Files, recursive: true);
+        var name = Guid.NewGuid().ToString("N");
+        MakeOpenFolder(Path.Combine(files, name));
+        return name;
+    }
+
+    // Writable for the server's user too.
+    private static void MakeOpenFolder(string path)
+    {
+        Directory.CreateDirectory(path);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
     }
 }

@@ -226,4 +226,4 @@ public sealed class LocalSendingConformance() : SendingConformance(FolderUnderTe
 
 public sealed class FtpSendingConformance() : SendingConformance(() => FolderUnderTest.FtpAsync());
 
-public sealed class SftpSendingConformance() : SendingConformance(FolderUnderTest.SftpAsync);
+public sealed class SftpSendingConformance() : SendingConformance(() => FolderUnderTest.SftpAsync());
