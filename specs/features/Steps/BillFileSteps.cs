@@ -104,7 +104,7 @@ public sealed class BillFileSteps(WholeHub hub, BillFiles files)
     public async Task ThenNoGarbledName()
     {
         var receipt = await hub.ReceiptAsync(files.File.Name);
-        var names = Enumerable.Range(0, 2_000).Select(i => hub.World.Customer(i).Name).ToHashSet();
+        var names = Enumerable.Range(0, 2_000).Select(string? (i) => hub.World.Customer(i).Name).ToHashSet();
         foreach (var message in await MessagesOfFileAsync())
         {
             var bills = CanonicalJson.DeserializeBatch<CustomerBillIssued>((await hub.MessageAsync(message.Id)).Envelope.Body);

@@ -87,12 +87,16 @@ public sealed class WholeHub : IAsyncDisposable
         [.. (await Operations.TraceAsync(new TraceQuery((await MessageAsync(began)).Envelope.ConversationId, null), TestContext.Current.CancellationToken)).Where(m => m.Type == type)];
 
     /// <summary>The hub's receipt for a bill file, once it has come.</summary>
-    public Task<Receipt> ReceiptAsync(string fileName) => Patience.UntilAsync($"the receipt of {fileName}", async () =>
+    public async Task<Receipt> ReceiptAsync(string fileName)
     {
-        foreach (var receipt in await Billing.Bills.ReadReceiptsAsync(TestContext.Current.CancellationToken))
-            _receipts[receipt.FileName] = receipt;
-        return _receipts.GetValueOrDefault(fileName);
-    }, receipt => receipt is not null)!;
+        await Patience.UntilAsync($"the receipt of {fileName}", async () =>
+        {
+            foreach (var receipt in await Billing.Bills.ReadReceiptsAsync(TestContext.Current.CancellationToken))
+                _receipts[receipt.FileName] = receipt;
+            return (Came: _receipts.ContainsKey(fileName), Hub.Runtime.Receivers["BIL-1"]);
+        }, seen => seen.Came);
+        return _receipts[fileName];
+    }
 
     /// <summary>Everybody behaves again.</summary>
     public void Calm()

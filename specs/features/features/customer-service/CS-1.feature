@@ -23,7 +23,7 @@ Feature: CS-1 Who is behind this number?
     And it is told the open order of that work order
 
   Scenario: A number nobody has
-    When customer service asks who is behind the number "0571-00000000"
+    When customer service asks who is behind the number "0571-89999999"
     Then it gets the contract's fault with the code "C001"
 
   Scenario: A caller with a wrong password
