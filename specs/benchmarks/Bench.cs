@@ -18,7 +18,7 @@ internal static class Bench
         try
         {
             if (what is "all" or "box")
-                await BoxesAsync(folder);
+                await BoxesAsync(folder, args.ElementAtOrDefault(1));
             if (what is "all" or "bills")
                 await BillsAsync(args.ElementAtOrDefault(1) ?? "1000000");
             return 0;
@@ -29,12 +29,17 @@ internal static class Bench
         }
     }
 
-    private static async Task BoxesAsync(string folder)
+    private static async Task BoxesAsync(string folder, string? only)
     {
         Console.WriteLine($"\nThrough the box: durable accept → claim → complete, {Messages:N0} messages, each caller waits for its own commit; {Rounds} rounds after a warm-up\n");
         Console.WriteLine($"{"store",-10} {"keys",7} {"callers",8} {"msg/s min",10} {"median",10} {"max",10} {"memory after",13}");
-        await using (var sqlite = SqliteMessageBox.Open(Path.Combine(folder, "box.db"), "bench", TimeProvider.System))
+        if (only != "postgres")
+        {
+            await using var sqlite = SqliteMessageBox.Open(Path.Combine(folder, "box.db"), "bench", TimeProvider.System);
             await BoxAsync("SQLite", sqlite);
+        }
+        if (only == "sqlite")
+            return;
         await using var server = await PostgresServer.StartAsync();
         await using var postgres = PostgresMessageBox.Open(await server.CreateDatabaseAsync("bench"), "bench", TimeProvider.System);
         await BoxAsync("PostgreSQL", postgres);
