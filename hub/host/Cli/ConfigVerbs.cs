@@ -4,13 +4,13 @@ using Integration.Mappings;
 
 namespace Integration.Hub.Host.Cli;
 
-/// <summary>Checking: config check, mapping list/lineage/dry-run, doctor.</summary>
+/// <summary>Checking: config check, mapping list/test/lineage/dry-run, doctor.</summary>
 public static class ConfigVerbs
 {
     public static IEnumerable<Command> All()
     {
         var config = new Command("config", "The configuration folder.") { CheckConfig() };
-        var mapping = new Command("mapping", "Mappings: list, lineage, dry run over stored messages.") { ListMappings(), Lineage(), DryRun() };
+        var mapping = new Command("mapping", "Mappings: list, tests beside them, lineage, dry run over stored messages.") { ListMappings(), TestMappings(), Lineage(), DryRun() };
         return [config, mapping, Doctor()];
     }
 
@@ -32,6 +32,22 @@ public static class ConfigVerbs
                 ("makes or takes", m => m is IInboundMapping i ? "→ " + string.Join(", ", i.Produces) : m is IOutboundMapping o ? o.Consumes + " →" : ""), ("file", m => m.File));
             return Task.FromResult(0);
         });
+
+    private static Command TestMappings()
+    {
+        var only = new Argument<string?>("only") { Description = "Only mappings whose name begins so, e.g. n97 or billing/bil-1-bills", Arity = ArgumentArity.ZeroOrOne };
+        return Verb.Make("test", "Run the tests that stand beside the mappings.", ["mapping test", "mapping test billing"],
+            async (parse, output, cancellationToken) =>
+            {
+                var (config, _) = ConfigCheck.Load(parse.GetValue(Verb.Config)!.FullName);
+                var library = MappingLibrary.Load(config.MappingsFolder, CanonicalModel.CanonicalCatalog.Messages);
+                var results = await MappingTests.RunAsync(config.MappingsFolder, library, parse.GetValue(only), cancellationToken);
+                output.List(results.Where(r => output.Json || !r.Passed).ToList(), "", ("test", r => r.Name), ("at", r => $"{r.File}:{r.Line}"), ("problems", r => string.Join("; ", r.Problems)));
+                if (!output.Json)
+                    Console.WriteLine($"{results.Count(r => r.Passed)} passed, {results.Count(r => !r.Passed)} failed");
+                return results.Count > 0 && results.All(r => r.Passed) ? 0 : 1;
+            }, only);
+    }
 
     private static Command Lineage()
     {

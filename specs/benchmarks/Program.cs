@@ -1,0 +1,20 @@
+using System.Text;
+using Integration.Specs.Benchmarks;
+
+Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+return args switch
+{
+    ["bill-file", var store, var lines] => await BillFileBench.RunChildAsync(store, long.Parse(lines)),
+    ["help" or "--help" or "-h"] => Help(),
+    _ => await Bench.RunAsync(args),
+};
+
+static int Help()
+{
+    Console.WriteLine("""
+        ./test bench                 everything
+        ./test bench box             messages through the box, both stores
+        ./test bench bills [LINES]   a bill file from drop folder to archive, both stores (1,000,000 lines)
+        """);
+    return 0;
+}
