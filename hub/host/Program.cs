@@ -11,4 +11,5 @@ root.Options.Add(Verb.Config);
 root.Options.Add(Verb.Json);
 foreach (var verb in RunVerbs.All().Concat(SendVerbs.All()).Concat(MessageVerbs.All()).Concat(RepairVerbs.All()).Concat(ConfigVerbs.All()))
     root.Subcommands.Add(verb);
-return await root.Parse(args).InvokeAsync();
+// A stop lasts as long as stopGrace wants; the library's own limit of two seconds would cut calls under way off and end with 143.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });

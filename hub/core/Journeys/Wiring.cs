@@ -153,10 +153,10 @@ public sealed class Wiring
             case T found:
                 return found;
             case null:
-                i.Section.Report($"interface {i.Id}: {key}: there is no mapping '{reference}'{Suggestion.For(reference, _mappings.All.Select(m => m.Reference))}");
+                i.Section.ReportAt(key, $"interface {i.Id}: {key}: there is no mapping '{reference}'{Suggestion.For(reference, _mappings.All.Select(m => m.Reference))}");
                 return null;
             case var other:
-                i.Section.Report($"interface {i.Id}: {key}: {reference} maps the other way ({(other is IInboundMapping ? "to canonical" : "from canonical")})");
+                i.Section.ReportAt(key, $"interface {i.Id}: {key}: {reference} maps the other way ({(other is IInboundMapping ? "to canonical" : "from canonical")})");
                 return null;
         }
     }

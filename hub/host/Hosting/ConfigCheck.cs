@@ -50,7 +50,7 @@ public sealed class ConfigCheck
         }
         catch (MappingSetException e)
         {
-            errors.AddRange(e.Errors.Select(m => new ConfigError(m.MappingAt ?? config.MappingsFolder, 0, m.Message)));
+            errors.AddRange(e.Errors.Select(m => new ConfigError(Path.Combine(config.MappingsFolder, m.MappingAt ?? ""), 0, m.Message)));
             return null;
         }
     }

@@ -67,6 +67,16 @@ internal sealed class HubWorld : IAsyncDisposable
         return [.. orders.Select(o => o.WorkOrderNo.Value)];
     }
 
+    /// <summary>Puts a request to open an account into the box.</summary>
+    public async Task<OpenBillingAccount> OpenAccountAsync(int number)
+    {
+        var customer = Demo.World.Customer(number);
+        var request = DemoFacts.OpenAccount(number, "K", customer.Number, customer.Name, TimeProvider.System.GetUtcNow());
+        var envelope = Posting.Envelope(request, "core", customer.Number, request.RequestId.Value, TimeProvider.System);
+        await Stores.Hub.Box.AcceptAsync(new AcceptItem(envelope, Stores.Router(_wiring).Plan(envelope), []), TestContext.Current.CancellationToken);
+        return request;
+    }
+
     public async Task<Transfer?> TransferAsync() =>
         (await Stores.Hub.Transfers.ListAsync(new TransferQuery("BIL-1"), TestContext.Current.CancellationToken)).FirstOrDefault();
 

@@ -9,7 +9,7 @@ internal static class Impatient
     private static readonly (string InLife, string Here)[] Waits =
     [
         ("interval: 2s", "interval: 200ms"),
-        ("timeout: 20s", "timeout: 3s"),
+        ("timeout: 20s", "timeout: 5s"),
         ("first: 2s", "first: 300ms"),
         ("first: 1s", "first: 300ms"),
         ("probe: 30s", "probe: 1s"),

@@ -43,4 +43,19 @@ public sealed class CleanStopSpecs : IAsyncLifetime
         await Patience.UntilAsync("nothing is unfinished", World.UnfinishedAsync, n => n == 0);
         await Ledger.AgreesAsync(World, file, orders);
     }
+
+    [Fact]
+    public async Task Stopped_while_a_slow_call_is_under_way_it_waits_for_the_answer_within_its_grace()
+    {
+        World.Demo.Billing.Moods.Set("BIL-4", new Mood(MoodKind.Slow, Times: 1, By: TimeSpan.FromSeconds(3.5)));
+        await using var hub = await World.StartHubAsync();
+        var request = await World.OpenAccountAsync(1);
+        await Patience.UntilAsync("the call is under way", () => Task.FromResult(World.Demo.Billing.Moods.Holds("BIL-4", MoodKind.Slow)), holds => !holds);
+
+        var (code, _) = await hub.TerminateAsync();
+
+        Assert.True(code == 0, $"exit code {code}: {hub.Said}");
+        Assert.Equal([BookKind.Received, BookKind.Accepted], World.Demo.Billing.Books.Entries("BIL-4").Where(e => e.Id == request.RequestId.Value).Select(e => e.Kind));
+        Assert.Equal(0, await World.UnfinishedAsync());
+    }
 }

@@ -50,7 +50,7 @@ internal static class SixthSystem
         fields:
           customerNo: member.no
           name: member.name
-          status: '"active"'
+          status: "active"
           serviceLevel: code(member.grade, "points/grade")
           orgUnit: member.unit
           occurredAt: instant(header.day & "000000", "yyyyMMddHHmmss")
@@ -76,7 +76,7 @@ internal static class SixthSystem
         target:
           format: json
           body:
-            event: '"INSTALLED"'
+            event: "INSTALLED"
             order!: workOrderNo
             number!: product.serviceNo
             at!: in_zone(completedAt)
