@@ -39,7 +39,7 @@ internal sealed class GroupCommit<TItem, TResult>(
                         continue;
                     case DatabaseFault.Broken when broken < BrokenPauses.Length:
                         earlier = new EarlierTry(CheckStored: true, Uncertain: true);
-                        await Task.Delay(BrokenPauses[broken++]);
+                        await Task.Delay(BrokenPauses[broken++], TimeProvider.System);
                         continue;
                     case DatabaseFault.Unique when !earlier.CheckStored:
                         earlier = earlier with { CheckStored = true };

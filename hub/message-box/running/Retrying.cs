@@ -22,7 +22,7 @@ internal static class Retrying
                 var fault = database.Classify(e);
                 earlier = Next(fault, earlier)!.Value;
                 if (fault == DatabaseFault.Broken)
-                    await Task.Delay(TimeSpan.FromMilliseconds(50 * tries), cancellationToken);
+                    await Task.Delay(TimeSpan.FromMilliseconds(50 * tries), TimeProvider.System, cancellationToken);
             }
         }
     }

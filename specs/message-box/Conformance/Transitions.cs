@@ -285,18 +285,4 @@ public abstract partial class MessageBoxConformance
         var figures = Assert.Single(await Box.SubscriberFiguresAsync(Stop));
         Assert.Equal((50, results.Where((r, i) => r && i % 3 == 0).Count()), ((int)figures.Claimed, (int)figures.Parked));
     }
-
-    [Fact]
-    public async Task A_faulty_reply_fails_its_own_completion_only()
-    {
-        await Box.AcceptBatchAsync([.. Enumerable.Range(0, 20).Select(_ => Some.Item())], null, Stop);
-        var claimed = await Box.ClaimAsync(Some.Claim(), Stop);
-        var faulty = Some.Item("orders", envelope: Some.Message() with { Count = -1 });
-        var calls = claimed.Select((c, i) => Complete(c, Some.Delivered(i == 7 ? faulty : Some.Item("orders")))).ToList();
-
-        Assert.NotNull(await Record.ExceptionAsync(() => calls[7]));
-        Assert.All(await Task.WhenAll(calls.Where((_, i) => i != 7)), Assert.True);
-        Assert.Equal(19, (await Box.ClaimAsync(Some.Claim("orders"), Stop)).Count);
-        Assert.Equal(DeliveryState.Claimed, await State(claimed[7].Id.Message));
-    }
 }

@@ -56,7 +56,7 @@ internal sealed class PostgresAnnouncements : IAsyncDisposable
             }
             catch (Exception e) when (e is NpgsqlException or IOException or InvalidOperationException)
             {
-                await Task.Delay(Reconnect, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+                await Task.Delay(Reconnect, TimeProvider.System, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
             }
         }
     }
@@ -69,7 +69,7 @@ internal sealed class PostgresAnnouncements : IAsyncDisposable
         await notify.PrepareAsync(_stop.Token);
         while (await _out.Reader.WaitToReadAsync(_stop.Token))
         {
-            await Task.Delay(Gather, _stop.Token);
+            await Task.Delay(Gather, TimeProvider.System, _stop.Token);
             var subscribers = new HashSet<string>();
             while (_out.Reader.TryRead(out var some))
                 subscribers.UnionWith(some);

@@ -1,5 +1,6 @@
 using System.Text;
 using Integration.Hub;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.Channels.Queue;
 
@@ -215,9 +216,7 @@ public abstract class QueueConformance(Func<Task<IQueueUnderTest>> open) : IAsyn
     public async Task A_receiver_of_a_server_that_is_not_there_says_so_and_still_stops_at_once()
     {
         await using var receiver = Running.Start(_queue.ReceiverFromNowhere(new RecordingSink()));
-        using var limit = new CancellationTokenSource(RecordingSink.Patience);
-        while (receiver.Channel.Health.LastError is null)
-            await Task.Delay(5, limit.Token);
+        await receiver.HasErrorAsync();
         Assert.False(receiver.Channel.Health.Up);
         Assert.Contains("cannot be", receiver.Channel.Health.LastError, StringComparison.Ordinal);
         await receiver.StopAsync();

@@ -1,4 +1,5 @@
 using Integration.Hub;
+using Integration.Specs.Servers;
 using Integration.Hub.Channels.Queue;
 using Npgsql;
 
@@ -97,9 +98,7 @@ public sealed class PostgresFormatSpecs(QueueServers servers) : IAsyncLifetime
         await _other.ScalarAsync("CREATE TABLE hub (number int)");
         await _other.ScalarAsync("INSERT INTO hub VALUES (1)");
         await using var running = Running.Start(new SqlQueueReceivingChannel(new SqlQueueReceivingOptions(_other.Database, new QueueAddress("hub")), new RecordingSink(), TimeProvider.System));
-        using var limit = new CancellationTokenSource(RecordingSink.Patience);
-        while (running.Channel.Health.LastError is null)
-            await Task.Delay(5, limit.Token);
+        await running.HasErrorAsync();
         Assert.Contains("no queue table in NServiceBus's form", running.Channel.Health.LastError, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using Integration.Specs.Servers;
 using System.Text;
 using Integration.Hub.Channels.Queue;
 using Newtonsoft.Json.Linq;
@@ -86,9 +87,7 @@ public sealed class RabbitReceivingSpecs(QueueServers servers) : RabbitSpecs(ser
         await DeclareAsync(q => q with { MessageTtl = TimeSpan.FromMilliseconds(1), DeadLetter = dead });
         await using var sender = Sender();
         await sender.SendAsync(Some.Message("late"), Cancellation);
-        using var limit = new CancellationTokenSource(RecordingSink.Patience);
-        while (await RabbitQueueDepth.CountAsync(Broker, dead, limit.Token) != 1)
-            await Task.Delay(20, limit.Token);
+        await Polling.UntilAsync(async () => await RabbitQueueDepth.CountAsync(Broker, dead, Cancellation) == 1, "one message in the dead-letter queue", RecordingSink.Patience);
         var sink = new RecordingSink();
         await using var running = Running.Start(Receiver(sink, q => q with { Name = dead, Declare = false }));
         await sink.HasStoredAsync(1);

@@ -50,9 +50,7 @@ public abstract class RabbitSpecs(QueueServers servers) : IAsyncLifetime
     protected async Task<string> HealthErrorAsync(IReceivingChannel receiver)
     {
         await using var running = Running.Start(receiver);
-        using var limit = new CancellationTokenSource(RecordingSink.Patience);
-        while (receiver.Health.LastError is null)
-            await Task.Delay(5, limit.Token);
+        await running.HasErrorAsync();
         Assert.False(receiver.Health.Up);
         return receiver.Health.LastError!;
     }

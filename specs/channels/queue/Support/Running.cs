@@ -1,4 +1,5 @@
 using Integration.Hub;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.Channels.Queue;
 
@@ -43,13 +44,8 @@ public sealed class Running : IAsyncDisposable
     }
 
     /// <summary>Waits until the channel's health says so.</summary>
-    public async Task HealthAsync(bool up)
-    {
-        using var limit = new CancellationTokenSource(RecordingSink.Patience);
-        while (Channel.Health.Up != up)
-        {
-            Assert.False(limit.IsCancellationRequested, $"Health is {Channel.Health}; expected up = {up}.");
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        }
-    }
+    public Task HealthAsync(bool up) => Polling.UntilAsync(() => Channel.Health.Up == up, $"health with up = {up}; it is {Channel.Health}", RecordingSink.Patience);
+
+    /// <summary>Waits until the channel's health tells of an error.</summary>
+    public Task HasErrorAsync() => Polling.UntilAsync(() => Channel.Health.LastError is not null, "an error in the channel's health", RecordingSink.Patience);
 }

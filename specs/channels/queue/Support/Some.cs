@@ -1,5 +1,7 @@
 using System.Text;
 using Integration.Hub;
+using Integration.Specs.Servers;
+using Xunit;
 
 namespace Integration.Specs.Channels.Queue;
 
@@ -22,19 +24,18 @@ public static class Some
     /// <summary>Sends again, under the same id, until it is there: what the dispatcher does.</summary>
     public static async Task UntilSentAsync(this ISendingChannel channel, OutboundMessage message, Action<Failure>? onFailure = null)
     {
-        using var limit = new CancellationTokenSource(RecordingSink.Patience);
-        while (true)
+        await Polling.UntilAsync(async () =>
         {
             try
             {
-                await channel.SendAsync(message, limit.Token);
-                return;
+                await channel.SendAsync(message, TestContext.Current.CancellationToken);
+                return true;
             }
             catch (ChannelException failed)
             {
                 onFailure?.Invoke(failed.Failure);
-                await Task.Delay(50, limit.Token);
+                return false;
             }
-        }
+        }, "the message sent", RecordingSink.Patience, TimeSpan.FromMilliseconds(50));
     }
 }
