@@ -68,6 +68,7 @@ public sealed class WholeHub : IAsyncDisposable
         catch
         {
             await demo.DisposeAsync();
+            Directory.Delete(folder, recursive: true);
             throw;
         }
     }
