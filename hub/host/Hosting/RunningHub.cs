@@ -50,7 +50,10 @@ public sealed class RunningHub : IAsyncDisposable
 
     /// <summary>Ends when every delivery has come to an end or waits for a person.</summary>
     public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(
-        async () => (await _stores.Operations.SubscriberFiguresAsync(cancellationToken)).All(f => f.Ready + f.Waiting + f.Claimed + f.Retry == 0), cancellationToken);
+        async () => (await _stores.Operations.SubscriberFiguresAsync(cancellationToken)).All(AtRest), cancellationToken);
+
+    // What waits behind a parked one of its key moves only when a person acts.
+    private static bool AtRest(SubscriberFigures f) => f.Ready + f.Claimed + f.Retry == 0 && (f.Waiting == 0 || f.Parked > 0);
 
     /// <summary>Looks every tenth of a second until the condition holds.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)
