@@ -1,5 +1,4 @@
 -- Rows are addressed by their key. "state + 0" keeps the planner off the partial indexes: without statistics of a young table it would
--- walk all ready or claimed rows once for every row asked for.
+-- walk all ready or claimed rows once for every row asked for. So it would from a join with the list of ids: hence ANY.
 UPDATE box.delivery d SET state = 1, changed_at = @now
-FROM unnest(@message_id::uuid[]) u (message_id)
-WHERE d.message_id = u.message_id AND d.subscriber = @subscriber AND d.state + 0 = 0
+WHERE d.message_id = ANY (@message_id::uuid[]) AND d.subscriber = @subscriber AND d.state + 0 = 0
