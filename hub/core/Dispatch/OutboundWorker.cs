@@ -13,6 +13,7 @@ public sealed class OutboundWorker(
     TimeProvider time, ILogger<OutboundWorker> log) : IDeliveryWorker
 {
     private readonly InterfaceConfig _config = endpoint.Config;
+    private readonly Polly.ResiliencePipeline _completing = StorePatience.Make(6, $"completing a delivery of {endpoint.Config.Id}", time, log);
 
     public string Subscriber => _config.Id;
 
@@ -27,7 +28,9 @@ public sealed class OutboundWorker(
         foreach (var delivery in deliveries)
         {
             var outcome = await AttemptAsync(delivery, hurry);
-            if (!await box.CompleteAsync(delivery, outcome, CancellationToken.None))
+            // It has gone out: as long as the claim lasts, its outcome is worth another try, or it would be sent again.
+            var ours = await _completing.ExecuteAsync(async _ => await box.CompleteAsync(delivery, outcome, CancellationToken.None), CancellationToken.None);
+            if (!ours)
                 log.LogWarning("{Endpoint}: delivery of {Id} ended after its lease was over; another attempt has it", Subscriber, delivery.Id.Message);
         }
     }

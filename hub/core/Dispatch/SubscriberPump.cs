@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Integration.Hub.Core.Recoverability;
 using Microsoft.Extensions.Logging;
 
 namespace Integration.Hub.Core.Dispatch;
@@ -22,21 +23,16 @@ public sealed class SubscriberPump(
     /// <summary>Runs until <paramref name="stop"/>; then waits for what is under way. <paramref name="hurry"/> ends the waiting.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken hurry)
     {
+        var patience = StorePatience.Make(int.MaxValue, $"claiming for {Subscriber}", time, log);
         while (!stop.IsCancellationRequested)
         {
             try
             {
-                await TurnAsync(stop, hurry);
+                await patience.ExecuteAsync(async _ => await TurnAsync(stop, hurry), stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 break;
-            }
-            catch (Exception e)
-            {
-                // The store may be away: nothing is lost by waiting, claims that were ours run out and come back.
-                log.LogError(e, "Claiming for {Subscriber} failed; trying again in {Idle}", Subscriber, Idle);
-                await Task.Delay(Idle, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
         for (var i = 0; i < worker.Concurrency; i++)
