@@ -95,7 +95,11 @@ public enum OrderPolicy
 }
 
 /// <summary>A user and a secret, resolved from references.</summary>
-public sealed record CredentialConfig(string Name, string? User, string? Password, string? KeyFile, string? Fingerprint);
+public sealed record CredentialConfig(string Name, string? User, string? Password, string? KeyFile, string? Fingerprint)
+{
+    // The password must not reach a log by way of ToString.
+    public override string ToString() => $"credential {Name} ({User})";
+}
 
 /// <param name="Operation">Name in the contract.</param>
 /// <param name="Message">Canonical message that this operation carries (out), e.g. <c>OpenBillingAccount@1</c>.</param>

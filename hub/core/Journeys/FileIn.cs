@@ -28,9 +28,10 @@ public sealed class FileIn(
         {
             return await RunAsync(file, claim.Transfer, cancellationToken);
         }
-        catch (OperationCanceledException)
+        catch (Exception e) when (e is not TransferLostException)
         {
-            await ledger.ReleaseAsync(claim.Transfer.Id, node, CancellationToken.None);
+            // Given back, or the next look would have to wait for the claim to run out. If the store is away too, it does.
+            await ledger.ReleaseAsync(claim.Transfer.Id, node, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }

@@ -49,8 +49,10 @@ public sealed class MessageIn(InboundInterface endpoint, IMessageBox box, Transl
 
     private async Task<AcceptStatus> AcceptAsync(IReadOnlyList<AcceptItem> items, RawMessage message, Payload raw, CancellationToken cancellationToken)
     {
-        var results = items.Count == 1
-            ? [await box.AcceptAsync(items[0], cancellationToken)]
+        // Several records of one message go the way of all others, so that order holds between messages too: after a crash between two of them the
+        // message comes again and the duplicate keys catch the first. Without such keys all must be one transaction.
+        IReadOnlyList<AcceptResult> results = items.All(i => i.Envelope.DuplicateKey is not null) || items.Count == 1
+            ? await Task.WhenAll(items.Select(i => box.AcceptAsync(i, cancellationToken).AsTask()))
             : await box.AcceptBatchAsync(items, null, cancellationToken);
         if (results.All(r => r.Status != AcceptStatus.Conflict))
             return results.Any(r => r.Status == AcceptStatus.Accepted) ? AcceptStatus.Accepted : AcceptStatus.Duplicate;

@@ -38,8 +38,12 @@ public static class SendVerbs
         var body = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
         var raw = new RawMessage(body, "application/octet-stream", null, null, null, null, Environment.UserName, $"cli {file.Name}", null, stores.Time.GetUtcNow());
         var status = await journey.ReceiveAsync(raw, cancellationToken);
-        output.Said($"{inbound.Config.Id}: {status.ToString().ToLowerInvariant()}. hub list --if {inbound.Config.Id} --limit 1 shows it.", new { status });
-        return status == AcceptStatus.Conflict ? 1 : 0;
+        var kept = status == AcceptStatus.Duplicate ? null
+            : (await stores.Operations.SearchAsync(new MessageQuery { Interface = inbound.Config.Id, Limit = 1 }, cancellationToken)).Messages.FirstOrDefault();
+        var parked = kept?.Deliveries.FirstOrDefault(d => d.State == DeliveryState.Parked);
+        output.Said($"{inbound.Config.Id}: {status.ToString().ToLowerInvariant()} {kept?.Id}{(parked is null ? "" : $", parked: {parked.Failure?.Message} ({parked.Failure?.Location})")}",
+            new { status, message = kept?.Id, parked = parked?.Failure });
+        return status == AcceptStatus.Conflict || parked is not null ? 1 : 0;
     }
 
     private static async Task<int> FileAsync(InboundInterface inbound, FileInfo file, Stores stores, Wiring wiring, Output output, CancellationToken cancellationToken)

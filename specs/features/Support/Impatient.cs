@@ -8,8 +8,9 @@ internal static class Impatient
 {
     private static readonly (string InLife, string Here)[] Waits =
     [
+        ("interval: 2s", "interval: 200ms"),
         // Bill files here come in the second of their done-file, so that only a rest proves them complete.
-        ("interval: 2s", "interval: 200ms\n      settle: 300ms"),
+        ("settle: 1s", "settle: 300ms"),
         ("timeout: 20s", "timeout: 5s"),
         ("first: 2s", "first: 300ms"),
         ("first: 1s", "first: 300ms"),

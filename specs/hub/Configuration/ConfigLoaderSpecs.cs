@@ -42,6 +42,17 @@ public sealed class ConfigLoaderSpecs : IDisposable
     }
 
     [Fact]
+    public void A_password_is_never_part_of_what_is_printed_of_the_configuration()
+    {
+        _folder.Write("adapters/a/adapter.yaml", "system: a\ninterfaces:\n  - { id: X-1, direction: in, channel: queue, address: x, mapping: m@1, credential: billing }\n");
+
+        var config = HubConfigLoader.Load(_folder.Root);
+
+        Assert.Equal("secret", config.Find("X-1")!.Credential!.Password);
+        Assert.DoesNotContain("secret", config.Find("X-1")!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_error_is_told_at_once_with_file_line_and_what_was_expected()
     {
         _folder.Write("adapters/billing/adapter.yaml", """
