@@ -99,6 +99,17 @@ public sealed class EndpointGateSpecs
     }
 
     [Fact]
+    public async Task A_circuit_that_cannot_be_written_down_does_not_make_a_good_delivery_a_bad_one()
+    {
+        await FailAsync(3);
+        _time.Advance(TimeSpan.FromSeconds(11));
+        _gate.TryEnter(Type);
+        _states.Away = true;
+        await _gate.SucceededAsync(Type);
+        Assert.True(_gate.TryEnter(Type));
+    }
+
+    [Fact]
     public void It_takes_over_what_another_node_found()
     {
         _gate.Refresh(new EndpointState("BIL-4", true, "month-end", [new CircuitState(Type, CircuitStatus.Open, _time.GetUtcNow(), _time.GetUtcNow().AddMinutes(1), 2, "refused")]));
@@ -119,6 +130,8 @@ public sealed class EndpointGateSpecs
     {
         public List<(string Endpoint, string Type, CircuitStatus Status)> Set { get; } = [];
 
+        public bool Away { get; set; }
+
         public Task<IReadOnlyList<EndpointState>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<EndpointState>>([]);
 
         public Task PauseAsync(string endpoint, Actor actor, string reason, CancellationToken cancellationToken) => Task.CompletedTask;
@@ -127,6 +140,8 @@ public sealed class EndpointGateSpecs
 
         public Task SetCircuitAsync(string endpoint, string messageType, CircuitStatus status, DateTimeOffset? probeAt, int failures, string? reason, CancellationToken cancellationToken)
         {
+            if (Away)
+                throw new TimeoutException("the store is away");
             Set.Add((endpoint, messageType, status));
             return Task.CompletedTask;
         }

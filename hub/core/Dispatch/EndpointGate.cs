@@ -53,20 +53,18 @@ public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpoin
                 return Task.CompletedTask;
             _changedHereAt = time.GetUtcNow();
         }
-        return states.SetCircuitAsync(endpoint, messageType, CircuitStatus.Closed, null, 0, null, CancellationToken.None);
+        return WriteAsync(messageType, CircuitStatus.Closed, null, 0, null);
     }
 
     public Task FailedAsync(string messageType, Failure failure)
     {
+        // The endpoint answered: whatever it said, it is there.
+        if (!Recover.CountsForCircuit(failure))
+            return SucceededAsync(messageType);
         DateTimeOffset probeAt;
         int failedProbes;
         lock (_lock)
         {
-            if (!Recover.CountsForCircuit(failure))
-            {
-                // The endpoint answered: whatever it said, it is there.
-                return _circuits.TryGetValue(messageType, out var answered) && answered.Open ? CloseOutsideLock() : Forget();
-            }
             if (!_circuits.TryGetValue(messageType, out var circuit))
                 _circuits[messageType] = circuit = new Circuit();
             circuit.FailuresInARow++;
@@ -81,20 +79,7 @@ public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpoin
             circuit.ProbeAt = probeAt = Recover.NextProbe(policy, circuit.FailedProbes, _changedHereAt, Random.Shared.NextDouble());
             failedProbes = circuit.FailedProbes;
         }
-        return states.SetCircuitAsync(endpoint, messageType, CircuitStatus.Open, probeAt, failedProbes, failure.Message, CancellationToken.None);
-
-        Task CloseOutsideLock()
-        {
-            _circuits.Remove(messageType);
-            _changedHereAt = time.GetUtcNow();
-            return states.SetCircuitAsync(endpoint, messageType, CircuitStatus.Closed, null, 0, null, CancellationToken.None);
-        }
-
-        Task Forget()
-        {
-            _circuits.Remove(messageType);
-            return Task.CompletedTask;
-        }
+        return WriteAsync(messageType, CircuitStatus.Open, probeAt, failedProbes, failure.Message);
     }
 
     /// <summary>A probe that ended without a word about the endpoint (lost claim, mapping fault): the next delivery probes again.</summary>
@@ -126,6 +111,20 @@ public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpoin
                     continue;
                 (circuit.Open, circuit.ProbeAt, circuit.FailedProbes) = (true, told.ProbeAt ?? time.GetUtcNow(), told.Failures);
             }
+        }
+    }
+
+    // A circuit that could not be written down must not change what becomes of a delivery that has gone out: it would be sent again.
+    // The database's picture is taken over later, and the next call or probe corrects it.
+    private async Task WriteAsync(string messageType, CircuitStatus status, DateTimeOffset? probeAt, int failedProbes, string? reason)
+    {
+        try
+        {
+            await states.SetCircuitAsync(endpoint, messageType, status, probeAt, failedProbes, reason, CancellationToken.None);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or TimeoutException or InvalidOperationException)
+        {
+            // Told by whatever else needs the store now.
         }
     }
 
