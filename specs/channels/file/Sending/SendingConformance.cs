@@ -43,7 +43,7 @@ public abstract class SendingConformance(Func<Task<FolderUnderTest>> start) : IA
     {
         string[] seen = [];
         await using var folder = _place.Open();
-        await new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp")).PutAsync("out.txt", async (stream, cancel) =>
+        await new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"), TimeProvider.System).PutAsync("out.txt", async (stream, cancel) =>
         {
             await stream.WriteAsync(new byte[3_000_000], cancel);
             await stream.FlushAsync(cancel);

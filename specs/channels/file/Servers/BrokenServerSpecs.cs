@@ -16,7 +16,7 @@ public sealed class BrokenServerSpecs
     {
         await using var server = await VsftpdServer.StartAsync();
         await using var folder = RemoteFolders.Open(FolderUnderTest.OptionsOf(server), TimeProvider.System);
-        var upload = new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"));
+        var upload = new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"), TimeProvider.System);
         var piece = new byte[1_000_000];
 
         var fault = await Assert.ThrowsAsync<FolderException>(() => upload.PutAsync("bill.txt", async (stream, cancel) =>
