@@ -33,6 +33,9 @@ public sealed record InterfaceConfig
     /// <summary>Where the other side is (out, and in for files and queues).</summary>
     public string? Address { get; init; }
 
+    /// <summary>For screens: a connection string may hold a password, so only its queue is told.</summary>
+    public string ShownAddress => Address is { } a && a.StartsWith("postgres:", StringComparison.Ordinal) ? $"postgres:…{(a.LastIndexOf('#') is > 0 and var queue ? a[queue..] : "")}" : Address ?? Path ?? "";
+
     /// <summary>Where the hub listens (SOAP in).</summary>
     public string? Path { get; init; }
 

@@ -83,14 +83,11 @@ public static class HubDoctor
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TimeSpan.FromSeconds(10));
             await sender.ProbeAsync(limit.Token);
-            return new Finding(true, config.Id, $"reached {Shown(config)}", "");
+            return new Finding(true, config.Id, $"reached {config.ShownAddress}", "");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Finding(false, config.Id, $"{Shown(config)}: {e.Message}", "is the other side up, and is the address right?");
+            return new Finding(false, config.Id, $"{config.ShownAddress}: {e.Message}", "is the other side up, and is the address right?");
         }
     }
-
-    // A connection string in an address may hold a password.
-    private static string Shown(InterfaceConfig config) => config.Address is { } a && a.StartsWith("postgres:", StringComparison.Ordinal) ? "queue tables" : config.Address ?? "";
 }
