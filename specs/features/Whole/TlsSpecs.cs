@@ -25,7 +25,7 @@ public sealed class TlsSpecs : IDisposable
         await using var front = await TlsFront.StartAsync(_tls);
         await using var hub = await WholeHub.StartAsync((folder, settings) =>
         {
-            front.Target = settings.ResourceSoap;
+            front.Target = settings["resource.soap"];
             var home = Impatient.Home(folder);
             Change(Path.Combine(home, "adapters/resource/adapter.yaml"), "soap: { version: \"1.2\", credential: token-digest }", $$"""
                 soap:
@@ -37,15 +37,20 @@ public sealed class TlsSpecs : IDisposable
                       maxDepth: 32
                       businessFaults: [BusinessFault]
                 """);
-            var config = (settings with { ResourceSoap = $"https://localhost:{front.Port}/check" }).Write(home);
-            Change(Path.Combine(config, "hub.yaml"), "resource-soap: { user: hub,", $"resource-soap: {{ certificate: {_tls.ClientBundle}, certificatePassword: {TlsCertificates.Password}, user: hub,");
-            return config;
+            return (settings with
+            {
+                Values = new Dictionary<string, string>(settings.Values) { ["resource.soap"] = $"https://localhost:{front.Port}/check" },
+                Credentials = new Dictionary<string, string>(settings.Credentials)
+                {
+                    ["resource-soap"] = $"{{ certificate: {_tls.ClientBundle}, certificatePassword: {TlsCertificates.Password}, user: hub, password: hub-2026 }}",
+                },
+            }).Write(home);
         });
 
         var question = DemoFacts.Feasibility(1, "TLS", hub.World.Customer(0), hub.World.Customer(0).Address, hub.World.Customer(1).Address);
         var id = await hub.PostAsync(question, question.RequestId.Value, question.RequestId.Value);
 
-        await Patience.UntilAsync("ServiceFeasibilityChecked", () => hub.HeardAsync(id, nameof(ServiceFeasibilityChecked)), heard => heard.Count == 1);
+        await Patience.UntilAsync("ServiceFeasibilityChecked", () => hub.HeardAsync(id, nameof(ServiceFeasibilityChecked)), (IReadOnlyList<MessageSummary> heard) => heard.Count == 1);
         Assert.All(front.Shown, shown => Assert.Equal(_tls.ClientThumbprint, shown));
         Assert.NotEmpty(front.Shown);
     }
@@ -57,10 +62,16 @@ public sealed class TlsSpecs : IDisposable
         {
             var home = Impatient.Home(folder);
             Change(Path.Combine(home, "adapters/customer-service/adapter.yaml"), "  - id: CS-2", "    soap: { accept: [certificate], maxBytes: 100000, answerTimeout: 20s }\n\n  - id: CS-2");
-            var config = (settings with { Http = settings.Http.Replace("http://127.0.0.1", "https://localhost") }).Write(home);
-            var file = Path.Combine(config, "hub.yaml");
-            Change(file, "customer-service: { user: kefu,", $"server: {{ certificate: {_tls.ServerBundle}, certificatePassword: {TlsCertificates.Password} }}\n  customer-service: {{ thumbprint: \"{_tls.ClientThumbprint}\", user: kefu,");
-            File.AppendAllText(file, "\ntls: { credential: server, clientCertificates: allowed }\n");
+            var config = (settings with
+            {
+                Http = settings.Http.Replace("http://127.0.0.1", "https://localhost"),
+                Credentials = new Dictionary<string, string>(settings.Credentials)
+                {
+                    ["server"] = $"{{ certificate: {_tls.ServerBundle}, certificatePassword: {TlsCertificates.Password} }}",
+                    ["customer-service"] = $"{{ thumbprint: \"{_tls.ClientThumbprint}\", user: kefu, password: {DemoSettings.CustomerServicePassword} }}",
+                },
+            }).Write(home);
+            File.AppendAllText(Path.Combine(config, "hub.yaml"), "\ntls: { credential: server, clientCertificates: allowed }\n");
             return config;
         });
 
