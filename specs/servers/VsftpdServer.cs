@@ -88,6 +88,14 @@ public sealed class VsftpdServer : IAsyncDisposable
             await Processes.RunAsync("chown", ["-R", "ftp", Files]);
     }
 
+    /// <summary>Makes a folder under <see cref="FolderPath"/> that clients may write to.</summary>
+    public async Task MakeFolderAsync(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(Files, name));
+        if (Environment.IsPrivilegedProcess)
+            await Processes.RunAsync("chown", ["-R", "ftp", Files]);
+    }
+
     private IEnumerable<string> Configuration()
     {
         string[] common =
