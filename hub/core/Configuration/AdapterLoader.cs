@@ -72,6 +72,7 @@ public static partial class AdapterLoader
             Circuit = Circuit(s.Section("circuit")),
             TimeZone = zone,
             ExpectedBy = s.Section("expectedBy") is { } expected ? ExpectedByReader.Read(expected, zone) : null,
+            History = [.. s.Sections("history").Select(h => new ContractVersion(h.RequiredText("version"), h.RequiredText("since"), h.RequiredText("change")))],
             PersonalData = s.Texts("pii"),
             ChannelSection = channel.Length == 0 ? null : s.Deferred(channel),
             Section = s,

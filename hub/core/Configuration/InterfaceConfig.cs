@@ -81,6 +81,9 @@ public sealed record InterfaceConfig
     /// <summary>Time zone of the interface's hours.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 
+    /// <summary>What has changed in the contract and since when, for its page.</summary>
+    public IReadOnlyList<ContractVersion> History { get; init; } = [];
+
     /// <summary>Fields that the console masks.</summary>
     public IReadOnlyList<string> PersonalData { get; init; } = [];
 
@@ -90,6 +93,9 @@ public sealed record InterfaceConfig
     /// <summary>The interface's own section, for located errors.</summary>
     public required YamlSection Section { get; init; }
 }
+
+/// <summary>One version of a contract.</summary>
+public sealed record ContractVersion(string Version, string Since, string Change);
 
 /// <summary>What happens to later messages of a key when one is parked.</summary>
 public enum OrderPolicy

@@ -39,6 +39,8 @@ public sealed class RunningHub : IAsyncDisposable
             var wiring = loaded.Wire(stores.QueryHandlers);
             var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>());
             SoapServerBinder.Map(web, wiring, runtime, time);
+            var site = new Lazy<Integration.Hub.Contracts.ContractSite>(() => ContractSites.Of(config, loaded.Mappings));
+            web.MapContracts(() => site.Value);
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
