@@ -58,7 +58,7 @@ public sealed class HubRuntime
             var gate = Gate(outbound.Config.Id, outbound.Config.Circuit);
             var sender = channels.CreateSender(outbound.Config);
             _senders.Add(sender);
-            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, time, logs.CreateLogger<OutboundWorker>()), gate);
+            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
         }
         foreach (var inbound in wiring.Inbound.Values)
         {

@@ -11,4 +11,7 @@ public sealed record MessageBoxOptions
 
     /// <summary>Duplicate keys are kept at least this long, whatever the retention of messages.</summary>
     public TimeSpan KeepDuplicateKeys { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Most nonces and the like that are remembered at once; beyond that, further ones are refused.</summary>
+    public long MaxUsedOnce { get; init; } = 1_000_000;
 }

@@ -86,7 +86,8 @@ internal sealed class Reading(BoxDatabase database, BoxClock clock)
 
     private static Step<(MessageId Message, DeliverySummary Delivery)> Deliveries(IReadOnlyList<MessageId> ids) =>
         new Step<(MessageId, DeliverySummary)>("read_deliveries", r => (r.Message(), new DeliverySummary(
-            r.Text(), r.State<DeliveryState>(), r.Int(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TextOrNull(), r.FailureOrNull())))
+            r.Text(), r.State<DeliveryState>(), r.Int(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TextOrNull(), r.FailureOrNull())
+            { Mapping = r.TextOrNull(), InDoubt = r.Flag() }))
             .Each("id", ids, id => id.Value);
 
     private static async Task<IReadOnlyList<MessageSummary>> WithDeliveriesAsync(BoxSession session, IReadOnlyList<MessageSummary> messages)
