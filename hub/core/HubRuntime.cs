@@ -21,7 +21,7 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep);
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -66,7 +66,7 @@ public sealed class HubRuntime
                 new MessageIn(inbound, stores.Box, _translation, _router),
                 new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
         }
-        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates, wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+        _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates, wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
         EndpointGate Gate(string endpoint, Recoverability.CircuitPolicy policy)
         {

@@ -38,7 +38,7 @@ public sealed partial class MessageBoxStore
         _transfers = new(database, _clock, AcceptWithinAsync);
         _reading = new(database, _clock);
         _repairing = new(database, _clock);
-        _upkeep = new(database, _clock, options.KeepDuplicateKeys);
+        _upkeep = new(database, _clock, options.KeepDuplicateKeys, options.ArchiveFolder is { } folder ? new Archiving(database, _clock, folder) : null);
         _usedOnce = new(database, _clock, options.MaxUsedOnce);
         database.Connect(_signals);
     }

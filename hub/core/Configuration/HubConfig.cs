@@ -30,6 +30,9 @@ public sealed record HubConfig
     /// <summary>How long messages are kept.</summary>
     public required TimeSpan Retention { get; init; }
 
+    /// <summary>Folder where messages are put before retention drops them, absolute; null: they are dropped for good.</summary>
+    public string? Archive { get; init; }
+
     public IEnumerable<InterfaceConfig> Interfaces => Systems.SelectMany(s => s.Interfaces);
 
     public InterfaceConfig? Find(string id) => Interfaces.FirstOrDefault(i => i.Id == id);

@@ -48,13 +48,13 @@ internal static class SoapBinder
     }
 
     /// <summary>Serves every path that has inbound SOAP interfaces; all interfaces of a path share its contract and its callers.</summary>
-    public static void Map(WebApplication web, Wiring wiring, HubRuntime runtime, TimeProvider time)
+    public static void Map(WebApplication web, Wiring wiring, HubRuntime runtime, IUsedOnce used, TimeProvider time)
     {
         var served = wiring.Config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel == "soap");
         foreach (var path in served.GroupBy(i => i.Path!))
         {
             var callers = path.Where(i => i.Credential is not null).Select(i => new ConfiguredCaller(i.System, i.Credential!.User, i.Credential.Password)).Distinct().ToList();
-            var options = new SoapServerOptions { Credentials = callers.Count == 0 ? null : new ConfiguredCredentials(callers, time), Time = time };
+            var options = new SoapServerOptions { Credentials = callers.Count == 0 ? null : new ConfiguredCredentials(callers, time), ReplayGuard = new SharedReplayGuard(used), Time = time };
             web.MapSoap(path.Key, SoapContract.Load(path.First().Contract!), options, runtime.Requests(path.Key));
         }
     }

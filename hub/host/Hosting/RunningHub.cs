@@ -34,7 +34,7 @@ public sealed class RunningHub : IAsyncDisposable
         {
             var wiring = loaded.Wire(stores.QueryHandlers);
             var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, new ChannelFactory(time), time, web.Services.GetRequiredService<ILoggerFactory>());
-            SoapBinder.Map(web, wiring, runtime, time);
+            SoapBinder.Map(web, wiring, runtime, stores.Hub.UsedOnce, time);
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
