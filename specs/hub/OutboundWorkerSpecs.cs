@@ -5,17 +5,17 @@ using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Journeys;
 using Integration.Mappings;
 using Integration.Specs.Hub.Configuration;
-using Integration.Specs.Hub.Support;
+using Integration.Specs.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace Integration.Specs.Hub;
 
-public sealed class OutboundWorkerSpecs : IDisposable
+public sealed class OutboundWorkerSpecs : IAsyncDisposable
 {
     private const string Type = "OpenBillingAccount";
     private readonly ConfigFolder _folder = new();
-    private readonly ManualTime _time = ManualTime.Start();
+    private readonly ManualTimeProvider _time = new();
     private readonly NamedMapping _now = new("billing/open", 2), _old = new("billing/open", 1);
     private readonly FakeChannel _channel = new();
     private readonly FakeBox _box = new();
@@ -36,7 +36,11 @@ public sealed class OutboundWorkerSpecs : IDisposable
         _worker = new OutboundWorker(endpoint, _channel, _gate, _box, replies, translation, mappings, _time, NullLogger<OutboundWorker>.Instance);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return _channel.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_message_that_never_left_the_hub_says_nothing_good_about_an_endpoint_that_is_down()
@@ -152,6 +156,8 @@ public sealed class OutboundWorkerSpecs : IDisposable
         public IReadOnlyList<IMapping> All => all;
 
         public IMapping? Find(string reference) => all.FirstOrDefault(m => m.Reference == reference);
+
+        public bool IsBroken(string reference) => false;
     }
 
     private sealed class FakeBox : IMessageBox
