@@ -22,6 +22,7 @@ public sealed class ConfigCheck
         var config = HubConfigLoader.Load(folder, (config, errors) =>
         {
             mappings = LoadMappings(config, errors);
+            _ = MasterRulesFile.Read(config, errors);
             if (mappings is not null)
                 _ = Wiring.Make(config, mappings, null, errors);
             var channels = new ChannelFactory(TimeProvider.System);

@@ -33,6 +33,7 @@ public sealed class RunningHub : IAsyncDisposable
         try
         {
             var wiring = loaded.Wire(stores.QueryHandlers);
+            stores.Route(wiring);
             var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, new ChannelFactory(time), time, web.Services.GetRequiredService<ILoggerFactory>());
             SoapBinder.Map(web, wiring, runtime, time);
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
