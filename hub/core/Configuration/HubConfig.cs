@@ -21,6 +21,9 @@ public sealed record HubConfig
     /// <summary>Org units whose customers a system may see; a system that is not named sees all.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Jurisdictions { get; init; }
 
+    /// <summary>File of who is master of what; null: the one that comes with the program.</summary>
+    public string? MasterRules { get; init; }
+
     /// <summary>Grace for work under way at a clean stop.</summary>
     public required TimeSpan StopGrace { get; init; }
 

@@ -52,6 +52,7 @@ public static class HubConfigLoader
             Systems = systems,
             Credentials = credentials,
             Jurisdictions = Jurisdictions(top.Section("jurisdictions")),
+            MasterRules = top.Text("masterRules") is { } rules ? Path.GetFullPath(rules, folder) : null,
             StopGrace = top.Duration("stopGrace", TimeSpan.FromSeconds(15)),
             Lease = top.Duration("lease", TimeSpan.FromSeconds(60)),
             Retention = top.Duration("retention", TimeSpan.FromDays(90)),
