@@ -60,6 +60,7 @@ public sealed class The_samples
     [InlineData("bad-circuits-version-2.gbk.xml", false)]
     [InlineData("bad-circuits-unknown-state.gbk.xml", false)]
     [InlineData("bad-circuits-cut-off.gbk.xml", false)]
+    [InlineData("bad-circuits-utf-8.gbk.xml", false)]
     public void of_circuit_reports_keep_the_schema_unless_they_are_called_bad(string name, bool good)
     {
         var schemas = new XmlSchemaSet();

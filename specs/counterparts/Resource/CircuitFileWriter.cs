@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 
 namespace Integration.Specs.Counterparts;
@@ -12,11 +13,12 @@ internal static class CircuitFileWriter
     {
         if (moods.Contains(MoodKind.Empty))
             return;
-        // Characters that GBK lacks become character references, as any XML writer does it.
-        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = Chinese.Named("gbk"), Indent = true, CloseOutput = false, WriteEndDocumentOnClose = false, NewLineChars = "\n" });
-        xml.WriteStartDocument();
+        // Characters that GBK lacks become character references, as any XML writer does it. In the wrong mood it says GBK and writes UTF-8.
+        var encoding = moods.Contains(MoodKind.WrongEncoding) ? new UTF8Encoding(false) : Chinese.Named("gbk");
+        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Encoding = encoding, OmitXmlDeclaration = true, Indent = true, CloseOutput = false, WriteEndDocumentOnClose = false, NewLineChars = "\n" });
+        xml.WriteProcessingInstruction("xml", "version=\"1.0\" encoding=\"GBK\"");
         xml.WriteStartElement("circuitReport", Namespace);
-        Attributes(xml, ("version", "1"), ("reportNo", $"{order.Day}-{order.FirstCustomer}-{order.Circuits}"), ("asAt", Stamp(asAt)),
+        Attributes(xml, ("version", "1"), ("title", "电路清单"), ("reportNo", $"{order.Day}-{order.FirstCustomer}-{order.Circuits}"), ("asAt", Stamp(asAt)),
             ("count", Number(order.Circuits + (moods.Contains(MoodKind.WrongTotal) ? 1 : 0))));
         var written = moods.Contains(MoodKind.Truncated) ? order.Circuits / 2 : order.Circuits;
         for (var n = 0; n < written; n++)
@@ -27,9 +29,6 @@ internal static class CircuitFileWriter
             stream.SetLength(stream.Position - 20);
             return;
         }
-        // Bytes that are no GBK in the middle of the document.
-        if (moods.Contains(MoodKind.WrongEncoding))
-            stream.Write([.. "<!-- "u8, 0xFF, 0xFF, .. " -->"u8]);
         xml.WriteEndDocument();
     }
 
