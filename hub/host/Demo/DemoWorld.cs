@@ -25,6 +25,9 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public required DemoSettings Settings { get; init; }
 
+    /// <summary>What was started for this world; none in the embedded one.</summary>
+    public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
+
     /// <summary>Of all counterparts that live here.</summary>
     public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods];
 
@@ -51,6 +54,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             Billing = billing,
             Resource = resource,
             Ninety7 = ninety7,
+            Servers = places.Servers,
             Settings = new DemoSettings(folder, http, places.Store,
                 new Dictionary<string, string>
                 {
