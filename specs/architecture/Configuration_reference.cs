@@ -16,6 +16,7 @@ public sealed partial class Configuration_reference
         ("hub/core/Configuration/CredentialReader.cs", "### `credentials`"),
         ("hub/core/Configuration/AdapterLoader.cs", "## adapter.yaml"),
         ("hub/core/Configuration/ExpectedBy.cs", "### `expectedBy:`"),
+        ("hub/host/Hosting/MasterRulesFile.cs", "## master-rules.yaml"),
         ("hub/host/Channels/FileBinder.cs", "### `file:`"),
         ("hub/host/Channels/SoapBinder.cs", "### `soap:`"),
         ("hub/host/Channels/SoapServerBinder.cs", "### `soap:`"),
