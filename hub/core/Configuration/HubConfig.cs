@@ -33,6 +33,9 @@ public sealed record HubConfig
     /// <summary>How long messages are kept.</summary>
     public required TimeSpan Retention { get; init; }
 
+    /// <summary>Folder where messages are put before retention drops them, absolute; null: they are dropped for good.</summary>
+    public string? Archive { get; init; }
+
     /// <summary>Unit in whose name the hub raises warnings of its own.</summary>
     public string OrgUnit { get; init; } = "cn";
 

@@ -20,7 +20,7 @@ public sealed class Stores : IAsyncDisposable
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
-        Hub = new HubStores(box, box, box, box, box);
+        Hub = new HubStores(box, box, box, box, box, box);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect, time);
@@ -53,9 +53,10 @@ public sealed class Stores : IAsyncDisposable
 
     public static async Task<Stores> OpenAsync(HubConfig config, TimeProvider time, string node, CancellationToken cancellationToken)
     {
+        var options = new MessageBoxOptions { ArchiveFolder = config.Archive };
         var stores = config.Store.Kind == "postgres"
-            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time), NpgsqlDataSource.Create(config.Store.Location))
-            : new Stores(config, time, SqliteMessageBox.Open(Folder(config.Store.Location), node, time), null);
+            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time, options), NpgsqlDataSource.Create(config.Store.Location))
+            : new Stores(config, time, SqliteMessageBox.Open(Folder(config.Store.Location), node, time, options), null);
         try
         {
             await stores._box.MigrateAsync(cancellationToken);
