@@ -19,7 +19,7 @@ public sealed class BrokenServerSpecs
     {
         await using FileServer server = kind == "sftp" ? await SshdServer.StartAsync() : await VsftpdServer.StartAsync(tls: kind == "ftps");
         await using var folder = RemoteFolders.Open(FolderUnderTest.OptionsOf(server), TimeProvider.System);
-        var upload = new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"));
+        var upload = new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"), TimeProvider.System);
         var piece = new byte[1_000_000];
 
         var fault = await Assert.ThrowsAsync<FolderException>(() => upload.PutAsync("bill.txt", async (stream, cancel) =>
