@@ -25,7 +25,7 @@ public sealed class The_contract_pages
     public void A_SOAP_contract_tells_operations_fields_lengths_and_values()
     {
         var page = Page("billing/BIL-4.html");
-        Assert.Contains("<h3>OpenAccount</h3>", page);
+        Assert.Contains("<b>OpenAccount</b>", page);
         Assert.Contains("one of CASH, DEBIT, ONEPOINT, TRANSFER", page);
         Assert.Contains("at most 16 characters", page);
         Assert.Contains("起租日期 first day that is billed", page);

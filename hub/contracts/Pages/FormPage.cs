@@ -5,13 +5,13 @@ internal static class FormPage
 {
     public static void Write(Html html, ContractShape shape, IReadOnlyCollection<string> configured)
     {
-        foreach (var operation in shape.Operations.OrderBy(o => configured.Contains(o.Name) ? 0 : 1))
+        if (shape.Operations.Count > 0)
         {
-            html.Raw($"<h3>{(configured.Contains(operation.Name) ? "" : "<span class=soft>")}").Text(operation.Name)
-                .Raw(configured.Contains(operation.Name) ? "</h3>" : " <small>in the contract, not used by this interface</small></span></h3>");
-            if (operation.Summary.Length > 0)
-                html.Raw("<p>").Text(operation.Summary).Raw("</p>");
-            html.Facts([("Request 请求", operation.Request), ("Answer 应答", operation.Answer ?? "none"), ("Declared faults 异常", string.Join(", ", operation.Faults))]);
+            html.Head("operation 操作", "request 请求", "answer 应答", "declared faults 异常", "meaning 含义");
+            foreach (var o in shape.Operations.OrderBy(o => configured.Contains(o.Name) ? 0 : 1))
+                html.Raw(configured.Contains(o.Name) ? "<tr class=req><td class=f><b>" : "<tr class=opt><td class=f><b>").Text(o.Name).Raw("</b><td class=o>").Text(o.Request).Raw("<td class=o>").Text(o.Answer ?? "none")
+                    .Raw("<td class=r>").Text(string.Join(", ", o.Faults)).Raw("<td>").Text(configured.Contains(o.Name) ? o.Summary : $"{o.Summary} (in the contract, not called as such by this interface)".Trim()).Raw("</tr>");
+            html.End();
         }
         foreach (var document in shape.Documents.Where(d => d.Name is not (LayoutShape.Made or LayoutShape.Taken)))
             Document(html, document);

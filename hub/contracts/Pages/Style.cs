@@ -14,7 +14,7 @@ internal static class Style
         p{margin:.3rem 0}.soft{color:var(--soft)}
         table{border-collapse:collapse;width:100%;margin:.35rem 0 .9rem;font-size:.92em}
         th,td{text-align:left;vertical-align:top;padding:.28rem .6rem;border:1px solid var(--line)}
-        thead th,table.md tr:first-child th{background:#f8fafc;color:#475569;font-weight:600}
+        thead th{white-space:nowrap}thead th,table.md tr:first-child th{background:#f8fafc;color:#475569;font-weight:600}
         table.facts th{width:13.5rem;font-weight:600;color:#475569;background:#f8fafc}
         td.f,td.o{font-family:ui-monospace,"DejaVu Sans Mono","Noto Sans Mono CJK SC",monospace;font-size:.92em;white-space:nowrap}
         td.f .in{color:#cbd5e1}tr.req td.f b{font-weight:600}tr.opt td.f{color:#475569}
