@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Integration.Hub.Core.Recoverability;
+using Integration.Hub.Core.Subscriptions;
 
 namespace Integration.Hub.Core.Configuration;
 
@@ -61,7 +62,7 @@ public static partial class AdapterLoader
             Mapping = s.Text("mapping"),
             Operations = [.. s.Sections("operations").Select(Operation)],
             Ask = s.Section("ask") is { } ask ? AskConfig.Read(ask) : null,
-            Subscriptions = [.. s.Sections("subscribe").Select(Subscription)],
+            Subscriptions = [.. s.Sections("subscribe").SelectMany(one => SubscriptionReader.Read(one, Format(s)))],
             Receipt = s.Section("receipt") is { } receipt ? Receipt(receipt) : null,
             Priority = s.Choice("priority", MessagePriority.Live, ("live", MessagePriority.Live), ("bulk", MessagePriority.Bulk)),
             Order = s.Choice("order", OrderPolicy.Wait, ("wait", OrderPolicy.Wait), ("skip", OrderPolicy.Skip), ("none", OrderPolicy.None)),
@@ -90,7 +91,7 @@ public static partial class AdapterLoader
         {
             (InterfaceDirection.In, "soap") => (i.Path is null ? "path" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub serves over SOAP"),
             (InterfaceDirection.In, _) => (i.Address is null ? "address" : i.Mapping is null ? "mapping" : null, "an inbound interface"),
-            (InterfaceDirection.Out, "soap") => (i.Address is null ? "address" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub calls over SOAP"),
+            (InterfaceDirection.Out, "soap") => (i.Address is null ? "address" : i.Operations.Count + i.Subscriptions.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub calls over SOAP"),
             (InterfaceDirection.Out, _) => (i.Address is null ? "address" : i.Subscriptions.Count == 0 ? "subscribe" : null, "an outbound interface"),
             _ => (null, ""),
         };
@@ -128,8 +129,7 @@ public static partial class AdapterLoader
         s.Map("faults"),
         s.Line);
 
-    private static SubscriptionConfig Subscription(YamlSection s) =>
-        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Text("operation"), s.Line);
+    private static string? Format(YamlSection s) => s.Choice<string?>("format", null, (CanonicalForms.Json, CanonicalForms.Json), (CanonicalForms.Xml, CanonicalForms.Xml));
 
     private static ReceiptConfig Receipt(YamlSection s) =>
         new(s.RequiredText("mapping"), s.Text("name") ?? "{name}.rcv", s.Text("rejects"), s.Text("rejectsName") ?? "{name}.rej");

@@ -144,8 +144,13 @@ public sealed record OperationConfig(
     string Operation, string? Message, string? Request, string? Answer, bool Query, IReadOnlyDictionary<string, string> Faults, int Line);
 
 /// <param name="Message">Canonical type, e.g. <c>CreateWorkOrder@1</c>.</param>
-/// <param name="Operation">Name of the message type in the contract, which a queue carries beside the body; null: the canonical type's.</param>
-public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, string? Operation, int Line);
+/// <param name="Mapping">Outbound mapping, or the canonical form that stands in for one (<see cref="Subscriptions.CanonicalForms"/>).</param>
+/// <param name="Operation">Name of the message type in the contract, which a queue carries beside the body; null: the canonical type's. SOAP: the operation.</param>
+public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, string? Operation, int Line)
+{
+    /// <summary>Which of these messages; null: all.</summary>
+    public Subscriptions.FilterConfig? Filter { get; init; }
+}
 
 /// <param name="Receipt">Outbound mapping that takes <c>FileReceived@1</c>.</param>
 /// <param name="ReceiptName">File name; <c>{name}</c> is the data file's name without its suffix.</param>

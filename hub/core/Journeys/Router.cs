@@ -30,7 +30,9 @@ public sealed class Router
     /// <summary>One delivery per subscriber. A command or query without a receiver is parked: nobody would ever do it.</summary>
     public IReadOnlyList<DeliveryPlan> Plan(Envelope envelope, DateTimeOffset? dueAt = null)
     {
-        if (_routes.TryGetValue(envelope.Type, out var routes))
+        // A request that every filter refuses is nobody's, as one that nobody takes.
+        if (_routes.TryGetValue(envelope.Type, out var all) && (all.Any(r => r.Out?.Filter is not null) ? all.Where(r => r.Out?.Filter?.Wants(envelope) != false).ToList() : all) is var routes
+            && (routes.Count > 0 || !_requests.Contains(envelope.Type)))
             return [.. routes.Select(r => new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation))];
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",

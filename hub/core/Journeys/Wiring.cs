@@ -1,4 +1,6 @@
+using Integration.CanonicalModel;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Subscriptions;
 using Integration.Mappings;
 
 namespace Integration.Hub.Core.Journeys;
@@ -20,7 +22,11 @@ public sealed record ServedOperation(
 /// <param name="Answer">Makes the canonical reply of the other side's answer; null if the answer carries nothing.</param>
 /// <param name="Faults">Declared fault → mapping to a canonical message that tells of it.</param>
 public sealed record OutboundRoute(
-    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults);
+    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults)
+{
+    /// <summary>Which of these messages, and which records of them; null: all.</summary>
+    public SubscriptionFilter? Filter { get; init; }
+}
 
 /// <summary>An outbound interface with its routes by canonical type.</summary>
 public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes)
@@ -38,6 +44,7 @@ public sealed partial class Wiring
     private readonly List<ConfigError> _errors;
     private readonly IMappingLibrary _mappings;
     private readonly IReadOnlyList<IQueryHandler>? _handlers;
+    private ICustomerDirectory? _customers;
 
     private Wiring(IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors) =>
         (_mappings, _handlers, _errors) = (mappings, handlers, errors);
@@ -55,9 +62,9 @@ public sealed partial class Wiring
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedOperation>> Served { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, ServedOperation>>();
 
-    public static Wiring Make(HubConfig config, IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors)
+    public static Wiring Make(HubConfig config, IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors, ICustomerDirectory? customers = null)
     {
-        var wiring = new Wiring(mappings, handlers, errors) { Config = config };
+        var wiring = new Wiring(new CanonicalForms(mappings), handlers, errors) { Config = config, _customers = customers };
         wiring.Inbound = config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel != "soap")
             .Select(wiring.MakeInbound).OfType<InboundInterface>().ToDictionary(i => i.Config.Id);
         wiring.Outbound = config.Interfaces.Where(i => i.Direction == InterfaceDirection.Out)
@@ -86,9 +93,16 @@ public sealed partial class Wiring
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
-                : new OutboundRoute(type, version, mapping, subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()));
+                : new OutboundRoute(type, version, mapping, subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()) { Filter = Filter(i, subscription, type, version) });
         }
         return new OutboundInterface(i, routes) { Ask = i.Ask is { } ask ? MakeAsk(i, ask) : null };
+    }
+
+    private SubscriptionFilter? Filter(InterfaceConfig i, SubscriptionConfig subscription, string type, int version)
+    {
+        if (i.Channel == "soap" && subscription.Operation is null)
+            _errors.Add(new ConfigError(i.Section.File, subscription.Line, $"interface {i.Id}: {subscription.Message}: operation is missing; over SOAP a subscription names the operation of the contract that carries it"));
+        return CanonicalCatalog.Find(type, version) is { } shape ? SubscriptionFilter.Make(i, subscription, shape, _customers, _errors) : null;
     }
 
     private OutboundRoute? OperationRoute(InterfaceConfig i, OperationConfig o)

@@ -32,10 +32,10 @@ public sealed class ConfigCheck
     }
 
     /// <summary>Joins the checked configuration with the handlers that answer.</summary>
-    public Wiring Wire(IReadOnlyList<IQueryHandler> handlers)
+    public Wiring Wire(IReadOnlyList<IQueryHandler> handlers, ICustomerDirectory customers)
     {
         var errors = new List<ConfigError>();
-        var wiring = Wiring.Make(_config, _mappings, handlers, errors);
+        var wiring = Wiring.Make(_config, _mappings, handlers, errors, customers);
         return errors.Count == 0 ? wiring : throw new ConfigurationException(errors);
     }
 

@@ -36,7 +36,7 @@ public sealed class RunningHub : IAsyncDisposable
         var channels = new ChannelFactory(time);
         try
         {
-            var wiring = loaded.Wire(stores.QueryHandlers);
+            var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
             stores.Route(wiring);
             var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>());
             SoapServerBinder.Map(web, wiring, runtime, stores.Hub.UsedOnce, time);

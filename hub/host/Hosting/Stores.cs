@@ -4,6 +4,7 @@ using Integration.CoreApp.Archive;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Subscriptions;
 using Integration.Hub.MessageBox;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -27,6 +28,7 @@ public sealed class Stores : IAsyncDisposable
         _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
         Subscribers = [_archive];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
+        Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
 
     public HubConfig Config { get; }
@@ -47,6 +49,9 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
+
+    /// <summary>Who customers are, for the filters of subscriptions.</summary>
+    public ICustomerDirectory Customers { get; }
 
     /// <summary>Parts that answer synchronous queries.</summary>
     public IReadOnlyList<IQueryHandler> QueryHandlers { get; }
@@ -83,10 +88,20 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>A connection of its own for reading.</summary>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = _postgres is not null ? _postgres.CreateConnection() : new SqliteConnection($"Data Source={Config.Store.Location};Default Timeout=30");
+        var connection = NewConnection();
         await connection.OpenAsync(cancellationToken);
         return connection;
     }
+
+    private DbConnection Open()
+    {
+        var connection = NewConnection();
+        connection.Open();
+        return connection;
+    }
+
+    private DbConnection NewConnection() =>
+        _postgres is not null ? _postgres.CreateConnection() : new SqliteConnection($"Data Source={Config.Store.Location};Default Timeout=30");
 
     public async ValueTask DisposeAsync()
     {
