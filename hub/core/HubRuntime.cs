@@ -18,7 +18,7 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce);
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -48,7 +48,7 @@ public sealed class HubRuntime
         _router = new Router(wiring, subscribers, shapes);
         var node = wiring.Config.Node;
         var replies = new Replies(_translation, _router, time);
-        foreach (var subscriber in subscribers.Concat(Retranslators()))
+        foreach (var subscriber in subscribers.Concat(Retranslators()).Concat(HandersOn(time)))
             AddPump(new InBoxWorker(subscriber, stores.Box, InBoxConcurrency, time, logs.CreateLogger<InBoxWorker>()), Gate(subscriber.Name, Recoverability.CircuitPolicy.Default));
         foreach (var outbound in wiring.Outbound.Values)
         {
@@ -91,7 +91,7 @@ public sealed class HubRuntime
     {
         var operations = _wiring.Served.Values.SelectMany(o => o.Values).Where(o => o.Config.Path == path).ToDictionary(o => o.Operation);
         return new RequestIn(operations, _stores.Box, _translation, _router,
-            system => new QueryCaller(system, _wiring.Config.Jurisdictions.GetValueOrDefault(system)));
+            system => new QueryCaller(system, _wiring.Config.Jurisdictions.GetValueOrDefault(system)), new UnaskedResults(_stores.Operations));
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -116,6 +116,9 @@ public sealed class HubRuntime
         foreach (var receiver in _receivers.Values)
             await receiver.DisposeAsync();
     }
+
+    private IEnumerable<IInBoxSubscriber> HandersOn(TimeProvider time) => _wiring.Served.Values.SelectMany(o => o.Values)
+        .Where(o => o.Answers is not null).Select(o => o.Config.Id).Distinct().Select(i => new HandOnUnasked(i, _router, time));
 
     private IEnumerable<IInBoxSubscriber> Retranslators() => _wiring.Inbound.Values
         .Where(i => i.Config.Channel == "queue")
