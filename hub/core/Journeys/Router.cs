@@ -19,7 +19,7 @@ public sealed class Router
         }
         foreach (var outbound in wiring.Outbound.Values)
         {
-            foreach (var type in outbound.Routes.Keys)
+            foreach (var type in outbound.Routes.Values.Where(r => !r.Query).Select(r => r.MessageType))
                 Add(type, new Route(outbound.Config.Id, outbound.Config.Order != OrderPolicy.None));
         }
     }

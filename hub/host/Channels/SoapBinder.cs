@@ -51,7 +51,9 @@ internal static class SoapBinder
         var served = wiring.Config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel == "soap");
         foreach (var path in served.GroupBy(i => i.Path!))
         {
-            var callers = path.Where(i => i.Credential is not null).Select(i => new ConfiguredCaller(i.System, i.Credential!.User, i.Credential.Password)).Distinct().ToList();
+            var callers = path.Where(i => i.Credential is not null).Select(i => new ConfiguredCaller(i.System, i.Credential!.User, i.Credential.Password))
+                .Concat(wiring.Config.Callers.Where(c => path.Any(i => c.Interfaces.Contains(i.Id))).Select(c => new ConfiguredCaller(c.Name, c.Credential!.User, c.Credential.Password)))
+                .Distinct().ToList();
             var options = new SoapServerOptions { Credentials = callers.Count == 0 ? null : new ConfiguredCredentials(callers, time), Time = time };
             web.MapSoap(path.Key, SoapContract.Load(path.First().Contract!), options, runtime.Requests(path.Key));
         }
