@@ -7,18 +7,22 @@ namespace Integration.Specs.CounterpartSpecs;
 
 public sealed class The_samples
 {
-    private static readonly (string System, string Contract)[] Soap =
-        [("billing", "billing.wsdl"), ("resource", "resource.wsdl"), ("customer-service", "customer-service.wsdl")];
+    // A sample of another service than the system's first has its service in its name.
+    private static readonly (string System, string Contract, string Other, string Of)[] Soap =
+    [
+        ("billing", "billing.wsdl", "charges", "billing-charges.wsdl"), ("resource", "resource.wsdl", "-", ""),
+        ("customer-service", "customer-service.wsdl", "notify", "customer-service-notices.wsdl"),
+    ];
 
     public static TheoryData<string, string, string> XmlSamples
     {
         get
         {
             var data = new TheoryData<string, string, string>();
-            foreach (var (system, contract) in Soap)
+            foreach (var (system, contract, other, of) in Soap)
             {
                 foreach (var name in Samples.Names(system, "*.xml"))
-                    data.Add(system, contract, name);
+                    data.Add(system, name.StartsWith(other, StringComparison.Ordinal) || name.StartsWith("bad-" + other, StringComparison.Ordinal) ? of : contract, name);
             }
             return data;
         }

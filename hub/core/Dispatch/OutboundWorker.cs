@@ -117,7 +117,7 @@ public sealed class OutboundWorker(
     }
 
     private DeliveryOutcome Decide(ClaimedDelivery delivery, Failure failure, IReadOnlyList<Payload> payloads, IReadOnlyList<AcceptItem> told) =>
-        Recover.Decide(failure, delivery.Attempt, _config.Retry, time.GetUtcNow(), Random.Shared.NextDouble()) switch
+        Recover.Decide(failure, delivery.Attempt, _config.Retry, time.GetUtcNow(), Random.Shared.NextDouble(), gate.IsOpen(delivery.Envelope.Type)) switch
         {
             Decision.Park park => new DeliveryOutcome.Park(park.Failure, payloads, told),
             Decision.Retry retry => new DeliveryOutcome.Retry(retry.At, retry.Failure, payloads),

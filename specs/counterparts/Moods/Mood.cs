@@ -45,6 +45,9 @@ public enum MoodKind
     /// <summary>Does the work and never answers.</summary>
     AmbiguousTimeout,
 
+    /// <summary>SOAP: takes connections and does and answers nothing, for as long as it holds (月结).</summary>
+    MonthEnd,
+
     /// <summary>97: work orders come back 退单 instead of being completed.</summary>
     Return,
 }
