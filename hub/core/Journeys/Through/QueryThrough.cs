@@ -39,6 +39,7 @@ public sealed class QueryThrough : IAsyncDisposable
         var question = Question.Of(query, _endpoint.Config.Id, asker, _time);
         var asking = _call.AskAsync(question, _endpoint.Routes[question.Envelope.Type], CallLimit);
         Keep(RecordAsync(question, asking));
+        var lastKnown = LookAheadAsync(question, asking);
         switch (await asking.WaitAsync(cancellationToken))
         {
             case Asked.Answered { Reply.Envelope: var answer }:
@@ -46,7 +47,7 @@ public sealed class QueryThrough : IAsyncDisposable
             case Asked.Refused refused:
                 throw Refusal(refused);
             case var failed:
-                return await LastKnownAsync(question, ((Asked.Failed)failed).Failure, ends, cancellationToken);
+                return await LastKnownAsync(lastKnown, ((Asked.Failed)failed).Failure, ends, cancellationToken);
         }
     }
 
@@ -58,13 +59,13 @@ public sealed class QueryThrough : IAsyncDisposable
         _call.Dispose();
     }
 
-    private async Task<ThroughAnswer> LastKnownAsync(Question question, Failure why, DateTimeOffset ends, CancellationToken cancellationToken)
+    private async Task<ThroughAnswer> LastKnownAsync(Task<MessageDetail?> lastKnown, Failure why, DateTimeOffset ends, CancellationToken cancellationToken)
     {
         MessageDetail? last;
         try
         {
             var left = ends - _time.GetUtcNow();
-            last = await FindAsync(question).WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
+            last = await lastKnown.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or DbException)
         {
@@ -74,6 +75,21 @@ public sealed class QueryThrough : IAsyncDisposable
             throw new RequestRefusedException("query.no-answer", $"{why.Message}, and this question was not answered before within the time that messages are kept");
         var answer = last.Envelope;
         return new ThroughAnswer(answer.Type, Question.MarkStale(answer.Body), true, answer.ReceivedAt, _time.GetUtcNow() - answer.ReceivedAt, why, answer.Id);
+    }
+
+    // Looked for as soon as the answer is late or has failed, so that a busy store has time for it too; a prompt answer costs no look.
+    private async Task<MessageDetail?> LookAheadAsync(Question question, Task<Asked> asking)
+    {
+        try
+        {
+            if (await asking.WaitAsync(CallLimit / 2, _time) is not Asked.Failed)
+                return null;
+        }
+        catch (TimeoutException)
+        {
+            // late: it may be needed
+        }
+        return await FindAsync(question);
     }
 
     // Answers are messages like any other, so the box is the memory: durable, the same on every node, and bounded by retention.
