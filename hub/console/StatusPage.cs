@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Maintenance;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +12,11 @@ namespace Integration.Hub.OperationsConsole;
 /// <summary>What the status page shows of a running node, read anew for each request.</summary>
 public sealed record StatusSource(
     HubConfig Config, IMessageBoxOperations Operations, IEndpointStates States, ITransferLedger Transfers,
-    Func<IReadOnlyDictionary<string, ChannelHealth>> Receivers, TimeProvider Time);
+    Func<IReadOnlyDictionary<string, ChannelHealth>> Receivers, TimeProvider Time)
+{
+    /// <summary>Files that have an hour to come by.</summary>
+    public ExpectedFiles Expected { get; } = new(Config, Transfers, Time);
+}
 
 /// <summary>
 /// One page that tells whether messages flow: every interface with its state and counts, the latest messages, files and failures. Read-only, plain
@@ -67,25 +72,28 @@ public static class StatusPage
         var figures = (await source.Operations.InterfaceFiguresAsync(now.AddDays(-1), cancellationToken)).ToLookup(f => f.Interface);
         var states = (await source.States.ListAsync(cancellationToken)).ToDictionary(s => s.Endpoint);
         var receivers = source.Receivers();
+        var missing = (await source.Expected.LookAsync(cancellationToken)).Where(f => f.IsMissing).ToDictionary(f => f.Interface.Id, f => f.Words);
         body.Append("<h2>Interfaces, last 24 hours</h2><table><tr><th>interface<th>system<th>what<th>direction<th>channel<th>state<th class=n>received<th class=n>sent<th class=n>rejected<th class=n>parked<th class=n>unfinished</tr>");
         foreach (var i in source.Config.Interfaces)
         {
             // An outbound interface has figures of both directions: what it sent, and the answers that came in.
             var f = figures[i.Id].ToList();
-            var (mark, word) = State(i.Id, states, receivers);
+            var (mark, word) = State(i.Id, states, receivers, missing);
             body.Append(CultureInfo.InvariantCulture, $"<tr><td><b>{Text(i.Id)}</b><td class=s>{Text(i.System)}<td>{Text(i.Summary)}<td>{(i.Direction == InterfaceDirection.In ? "→ hub" : "hub →")}<td>{i.Channel}<td class={mark}>{Text(word)}")
                 .Append(CultureInfo.InvariantCulture, $"<td class=n>{f.Sum(x => x.Received):N0}<td class=n>{f.Sum(x => x.Sent):N0}<td class=n>{f.Sum(x => x.Rejected):N0}<td class=n>{f.Sum(x => x.Parked):N0}<td class=n>{f.Sum(x => x.Unfinished):N0}</tr>");
         }
         body.Append("</table>");
     }
 
-    private static (string Mark, string Word) State(string id, Dictionary<string, EndpointState> states, IReadOnlyDictionary<string, ChannelHealth> receivers)
+    private static (string Mark, string Word) State(string id, Dictionary<string, EndpointState> states, IReadOnlyDictionary<string, ChannelHealth> receivers, Dictionary<string, string> missing)
     {
         if (states.GetValueOrDefault(id) is { Paused: true } paused)
             return ("wait", $"⏸ paused: {paused.PauseReason}");
         if (states.GetValueOrDefault(id)?.Circuits.FirstOrDefault(c => c.Status == CircuitStatus.Open) is { } open)
             return ("bad", $"✖ circuit open: {open.Reason}");
-        return receivers.GetValueOrDefault(id) is { Up: false } down ? ("bad", $"✖ down: {down.LastError}") : ("ok", "✔ ok");
+        if (receivers.GetValueOrDefault(id) is { Up: false } down)
+            return ("bad", $"✖ down: {down.LastError}");
+        return missing.TryGetValue(id, out var words) ? ("bad", $"✖ {words}") : ("ok", "✔ ok");
     }
 
     private static async Task FailuresAsync(StringBuilder body, StatusSource source, CancellationToken cancellationToken)

@@ -11,9 +11,6 @@ namespace Integration.Hub.Core;
 /// <summary>Makes channels of configured interfaces. The host knows the channel kinds; the core does not.</summary>
 public interface IChannelFactory
 {
-    /// <summary>Reads the interface's channel section and reports what does not fit.</summary>
-    void Check(InterfaceConfig config, List<ConfigError> errors);
-
     ISendingChannel CreateSender(InterfaceConfig config);
 
     /// <summary>A receiver for an inbound file or queue interface; it hands over to the sink of its style.</summary>
@@ -22,7 +19,7 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IMessageBoxOperations Operations);
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -63,7 +60,7 @@ public sealed class HubRuntime
             if (outbound.Routes.Values.Any(r => r.Query))
                 _questions.Add((outbound, new QueryThrough(outbound, sender, gate, stores.Box, stores.Operations, replies, _translation, time, logs.CreateLogger<QueryThrough>())));
             if (outbound.Routes.Values.Any(r => !r.Query))
-                AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, time, logs.CreateLogger<OutboundWorker>()), gate);
+                AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
         }
         foreach (var inbound in wiring.Inbound.Values)
         {
@@ -72,7 +69,8 @@ public sealed class HubRuntime
                 new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
         }
         Queries = new Queries(_questions);
-        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates, wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+        _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates,
+            new ExpectedFileWarnings(new ExpectedFiles(wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
         EndpointGate Gate(string endpoint, Recoverability.CircuitPolicy policy)
         {

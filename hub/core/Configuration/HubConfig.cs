@@ -24,6 +24,9 @@ public sealed record HubConfig
     /// <summary>Org units whose customers a system or further caller may see; one that is not named sees all.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Jurisdictions { get; init; }
 
+    /// <summary>File of who is master of what; null: the one that comes with the program.</summary>
+    public string? MasterRules { get; init; }
+
     /// <summary>Grace for work under way at a clean stop.</summary>
     public required TimeSpan StopGrace { get; init; }
 
@@ -32,6 +35,15 @@ public sealed record HubConfig
 
     /// <summary>How long messages are kept.</summary>
     public required TimeSpan Retention { get; init; }
+
+    /// <summary>Folder where messages are put before retention drops them, absolute; null: they are dropped for good.</summary>
+    public string? Archive { get; init; }
+
+    /// <summary>Unit in whose name the hub raises warnings of its own.</summary>
+    public string OrgUnit { get; init; } = "cn";
+
+    /// <summary>Null: the hub listens without TLS.</summary>
+    public TlsConfig? Tls { get; init; }
 
     public IEnumerable<InterfaceConfig> Interfaces => Systems.SelectMany(s => s.Interfaces);
 

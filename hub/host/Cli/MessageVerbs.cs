@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Integration.Hub.Core.Maintenance;
 using Integration.Hub.Host.Hosting;
 
 namespace Integration.Hub.Host.Cli;
@@ -18,21 +19,22 @@ public static class MessageVerbs
         var system = new Option<string?>("--system") { Description = "Source system" };
         var @interface = new Option<string?>("--if") { Description = "Interface, e.g. N97-2" };
         var state = new Option<DeliveryState?>("--state") { Description = "Has a delivery in this state" };
+        var to = new Option<string?>("--to") { Description = "Has a delivery to this subscriber or endpoint; 'refused' lists requests that were answered with a refusal" };
         var since = new Option<string?>("--since") { Description = "30m, 2h, 7d or a time" };
         var limit = new Option<int>("--limit") { Description = "At most so many", DefaultValueFactory = _ => 50 };
         return Verb.OnStores("list", "List messages, newest first.",
-            ["list --if N97-2 --since 1h", "list --key account=A00000012 --json", "list --text 工商银行 --state parked"],
+            ["list --if N97-2 --since 1h", "list --key account=A00000012 --json", "list --text 工商银行 --state parked", "list --to refused --if CS-1"],
             async (parse, output, stores, ct) =>
             {
                 var (kind, value) = SplitKey(parse.GetValue(key));
                 var page = await stores.Operations.SearchAsync(new MessageQuery
                 {
                     Text = parse.GetValue(text), Key = value, KeyKind = kind, Type = parse.GetValue(type), Source = parse.GetValue(system),
-                    Interface = parse.GetValue(@interface), State = parse.GetValue(state), Since = Since(parse.GetValue(since), stores.Time), Limit = parse.GetValue(limit),
+                    Interface = parse.GetValue(@interface), State = parse.GetValue(state), Subscriber = parse.GetValue(to), Since = Since(parse.GetValue(since), stores.Time), Limit = parse.GetValue(limit),
                 }, ct);
                 PrintMessages(output, page.Messages, stores.Time);
                 return 0;
-            }, text, key, type, system, @interface, state, since, limit);
+            }, text, key, type, system, @interface, state, to, since, limit);
     }
 
     private static Command Show()
@@ -85,10 +87,11 @@ public static class MessageVerbs
         {
             var figures = (await stores.Operations.SubscriberFiguresAsync(ct)).ToDictionary(f => f.Subscriber);
             var states = (await stores.Hub.States.ListAsync(ct)).ToDictionary(s => s.Endpoint);
+            var missing = (await new ExpectedFiles(stores.Config, stores.Hub.Transfers, stores.Time).LookAsync(ct)).Where(f => f.IsMissing).ToDictionary(f => f.Interface.Id, f => f.Words);
             var names = figures.Keys.Union(states.Keys).Union(stores.Config.Interfaces.Select(i => i.Id)).Order(StringComparer.Ordinal);
-            var rows = names.Select(n => new { Name = n, Figures = figures.GetValueOrDefault(n), State = states.GetValueOrDefault(n), Address = stores.Config.Find(n)?.Address ?? stores.Config.Find(n)?.Path }).ToList();
+            var rows = names.Select(n => new { Name = n, Figures = figures.GetValueOrDefault(n), State = states.GetValueOrDefault(n), Missing = missing.GetValueOrDefault(n), Address = stores.Config.Find(n)?.ShownAddress }).ToList();
             output.List(rows, "There are no endpoints.",
-                ("endpoint", r => r.Name), ("state", r => r.State?.Paused == true ? "paused" : r.State?.Circuits.Any(c => c.Status == CircuitStatus.Open) == true ? "circuit open" : "ok"),
+                ("endpoint", r => r.Name), ("state", r => r.State?.Paused == true ? "paused" : r.State?.Circuits.Any(c => c.Status == CircuitStatus.Open) == true ? "circuit open" : r.Missing ?? "ok"),
                 ("ready", r => r.Figures?.Ready.ToString(CultureInfo.InvariantCulture)), ("waiting", r => r.Figures?.Waiting.ToString(CultureInfo.InvariantCulture)),
                 ("retry", r => r.Figures?.Retry.ToString(CultureInfo.InvariantCulture)), ("parked", r => r.Figures?.Parked.ToString(CultureInfo.InvariantCulture)),
                 ("oldest", r => Output.Age(r.Figures?.OldestUnfinished, stores.Time)), ("address", r => r.Address));
@@ -125,7 +128,7 @@ public static class MessageVerbs
     private static void PrintMessages(Output output, IReadOnlyList<MessageSummary> messages, TimeProvider time) => output.List(messages, "No message found.",
         ("message", m => m.Id.ToString()), ("age", m => Output.Age(m.ReceivedAt, time)), ("type", m => m.Type + (m.Count > 1 ? $" ×{m.Count}" : "")),
         ("from", m => m.Interface ?? m.Source), ("key", m => m.BusinessKey),
-        ("to", m => string.Join(", ", m.Deliveries.Select(d => $"{d.Subscriber} {d.State.ToString().ToLowerInvariant()}"))));
+        ("to", m => string.Join(", ", m.Deliveries.Select(d => d.Refused ? $"refused {d.Failure!.Code}" : $"{d.Subscriber} {d.State.ToString().ToLowerInvariant()}"))));
 
     private static (string? Kind, string? Value) SplitKey(string? key) =>
         key?.IndexOf('=') is > 0 and var at ? (key[..at], key[(at + 1)..]) : (null, key);

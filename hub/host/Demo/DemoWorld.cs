@@ -27,6 +27,9 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public required DemoSettings Settings { get; init; }
 
+    /// <summary>What was started for this world; none in the embedded one.</summary>
+    public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
+
     /// <summary>Of all counterparts that live here.</summary>
     public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods, ServiceDesk.Moods];
 
@@ -59,6 +62,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             Resource = resource,
             Ninety7 = ninety7,
             ServiceDesk = desk,
+            Servers = places.Servers,
             Settings = new DemoSettings(folder, http, places.Store,
                 new Dictionary<string, string>
                 {

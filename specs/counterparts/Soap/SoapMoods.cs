@@ -12,6 +12,8 @@ internal sealed class SoapMoods(MoodBoard moods, string @interface, Books books,
     {
         if (moods.Take(@interface, MoodKind.MonthEnd) is not null)
             return Failed(id, "month-end", new SoapReply.Silence());
+        if (moods.Take(@interface, MoodKind.Lost) is not null)
+            return Failed(id, "lost on its way", new SoapReply.Silence());
         if (moods.Take(@interface, MoodKind.Unavailable) is not null)
             return Failed(id, "503", new SoapReply.Plain(503));
         if (moods.Take(@interface, MoodKind.SystemFault) is not null)

@@ -1,6 +1,7 @@
 using System.Text;
 using Integration.Hub;
 using Integration.Hub.MessageBox;
+using Integration.Specs.Servers;
 using Xunit;
 
 namespace Integration.Specs.MessageBox;
@@ -30,6 +31,7 @@ public abstract partial class MessageBoxConformance(IStores stores) : IAsyncLife
         foreach (var box in _opened)
             await box.DisposeAsync();
         await Store.DisposeAsync();
+        Directory.Delete(_archive, recursive: true);
         GC.SuppressFinalize(this);
     }
 

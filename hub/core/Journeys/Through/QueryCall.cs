@@ -57,7 +57,10 @@ internal sealed class QueryCall(
         }
         catch (ChannelException e)
         {
-            keep(gate.FailedAsync(envelope.Type, e.Failure));
+            if (e.NothingSent)
+                gate.Left(envelope.Type);
+            else
+                keep(gate.FailedAsync(envelope.Type, e.Failure));
             return Refused(question, route, sent, e);
         }
         catch (OperationCanceledException)
