@@ -72,6 +72,19 @@ public abstract class QueryThroughSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_one_asker_was_told_the_next_can_be_told_at_once()
+    {
+        var through = _world.Through();
+        for (var n = 1; n < 20; n += 2)
+        {
+            _world.Channel.Fails = null;
+            await through.AskAsync(ThroughWorld.Question(n, $"N{n}"), "core", Token);
+            _world.Channel.Fails = new Failure(FailureKind.Transient, "soap.fault.SystemFault", "月结中");
+            Assert.True((await through.AskAsync(ThroughWorld.Question(n + 1, $"N{n}"), "core", Token)).Stale);
+        }
+    }
+
+    [Fact]
     public async Task The_newest_answer_to_the_same_question_is_the_last_known_one()
     {
         await AnswerOnceAsync();

@@ -38,11 +38,14 @@ public sealed class QueryThrough : IAsyncDisposable
         var ends = _time.GetUtcNow() + Deadline;
         var question = Question.Of(query, _endpoint.Config.Id, asker, _time);
         var asking = _call.AskAsync(question, _endpoint.Routes[question.Envelope.Type], CallLimit);
-        Keep(RecordAsync(question, asking));
+        var recording = RecordAsync(question, asking);
+        Keep(recording);
         var lastKnown = LookAheadAsync(question, asking);
         switch (await asking.WaitAsync(cancellationToken))
         {
             case Asked.Answered { Reply.Envelope: var answer }:
+                // Known to the next asker before it is told to this one, as long as the deadline allows; what fails here is logged where it is kept.
+                await recording.WaitAsync(Left(ends), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 return new ThroughAnswer(answer.Type, answer.Body, false, answer.ReceivedAt, TimeSpan.Zero, null, answer.Id);
             case Asked.Refused refused:
                 throw Refusal(refused);
@@ -64,8 +67,7 @@ public sealed class QueryThrough : IAsyncDisposable
         MessageDetail? last;
         try
         {
-            var left = ends - _time.GetUtcNow();
-            last = await lastKnown.WaitAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time, cancellationToken);
+            last = await lastKnown.WaitAsync(Left(ends), _time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or DbException)
         {
@@ -75,6 +77,12 @@ public sealed class QueryThrough : IAsyncDisposable
             throw new RequestRefusedException("query.no-answer", $"{why.Message}, and this question was not answered before within the time that messages are kept");
         var answer = last.Envelope;
         return new ThroughAnswer(answer.Type, Question.MarkStale(answer.Body), true, answer.ReceivedAt, _time.GetUtcNow() - answer.ReceivedAt, why, answer.Id);
+    }
+
+    private TimeSpan Left(DateTimeOffset ends)
+    {
+        var left = ends - _time.GetUtcNow();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 
     // Looked for as soon as the answer is late or has failed, so that a busy store has time for it too; a prompt answer costs no look.
