@@ -127,7 +127,10 @@ public static partial class AdapterLoader
         s.Text("answer"),
         s.Flag("query", false),
         s.Map("faults"),
-        s.Line);
+        s.Line)
+    {
+        Answers = s.Text("answers"),
+    };
 
     private static string? Format(YamlSection s) => s.Choice<string?>("format", null, (CanonicalForms.Json, CanonicalForms.Json), (CanonicalForms.Xml, CanonicalForms.Xml));
 
