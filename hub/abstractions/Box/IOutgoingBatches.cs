@@ -74,7 +74,11 @@ public sealed record BatchWaiting(string MessageType, string Group, DateTimeOffs
 /// <param name="By">For the audit log, when a person closes it.</param>
 public sealed record BatchClosing(
     string Interface, string MessageType, string Group, DateTimeOffset AcceptedUntil, int AtLeast, int AtMost, DateTimeOffset? Hour,
-    DateOnly BatchDate, string SerialOf, Func<long, int, string> FileName, string Reason, Actor? By = null);
+    DateOnly BatchDate, string SerialOf, Func<long, int, string> FileName, string Reason, Actor? By = null)
+{
+    /// <summary>The <see cref="AtLeast"/> must have been accepted until here; null: until <see cref="AcceptedUntil"/>.</summary>
+    public DateTimeOffset? OldestUntil { get; init; }
+}
 
 /// <param name="ExceptTypes">Message types whose circuit is open.</param>
 /// <param name="SkipParked">Later batches of a group pass a parked one.</param>

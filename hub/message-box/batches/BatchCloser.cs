@@ -68,7 +68,7 @@ internal sealed class BatchCloser(BoxDatabase database, BoxClock clock)
     private async Task<int> CountAsync(BoxSession session, BatchClosing closing)
     {
         var count = new Step<int>("count_batch_waiting", r => r.Int());
-        Select(count, closing, closing.AtLeast, clock.Now);
+        Select(count, closing with { AcceptedUntil = closing.OldestUntil ?? closing.AcceptedUntil }, closing.AtLeast, clock.Now);
         return (await session.QueryAsync(count))[0];
     }
 
