@@ -24,9 +24,9 @@ public static class BatchVerbs
         var of = new Option<string?>("--if") { Description = "Only of this interface" };
         return Verb.OnStores("list", "Batches, newest first.", ["batch list --if BNK-1"], async (parse, output, stores, ct) =>
         {
-            output.Table(await stores.Hub.Batches.ListAsync(new BatchQuery(parse.GetValue(of)), ct),
-                ("interface", b => b.Interface), ("number", b => b.Number), ("file", b => b.FileName), ("state", b => b.State), ("closed", b => b.ClosedAt),
-                ("messages", b => b.Messages), ("left out", b => b.LeftOut), ("bytes", b => b.Content?.Size), ("attempts", b => b.Attempt), ("failure", b => b.Failure?.Message));
+            output.List(await stores.Hub.Batches.ListAsync(new BatchQuery(parse.GetValue(of)), ct), "No batches yet.",
+                ("interface", b => b.Interface), ("number", b => $"{b.Number}"), ("file", b => b.FileName), ("state", b => $"{b.State}"), ("closed", b => $"{b.ClosedAt:u}"),
+                ("messages", b => $"{b.Messages}"), ("left out", b => $"{b.LeftOut}"), ("bytes", b => $"{b.Content?.Size}"), ("attempts", b => $"{b.Attempt}"), ("failure", b => b.Failure?.Message));
             return 0;
         }, of);
     }

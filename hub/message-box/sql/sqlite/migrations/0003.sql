@@ -52,7 +52,6 @@ CREATE TABLE box_batch_content (
     bytes BLOB NOT NULL,
     PRIMARY KEY (batch_id, run, position)
 );
-CREATE TABLE box.batch_content_other PARTITION OF box_batch_content DEFAULT;
 
 -- Up to which hour the batches of an interface are closed; its row is also the lock under which one closes.
 CREATE TABLE box_batch_clock (
