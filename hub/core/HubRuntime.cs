@@ -11,9 +11,6 @@ namespace Integration.Hub.Core;
 /// <summary>Makes channels of configured interfaces. The host knows the channel kinds; the core does not.</summary>
 public interface IChannelFactory
 {
-    /// <summary>Reads the interface's channel section and reports what does not fit.</summary>
-    void Check(InterfaceConfig config, List<ConfigError> errors);
-
     ISendingChannel CreateSender(InterfaceConfig config);
 
     /// <summary>A receiver for an inbound file or queue interface; it hands over to the sink of its style.</summary>
@@ -73,7 +70,8 @@ public sealed class HubRuntime
                 new MessageIn(inbound, stores.Box, _translation, _router),
                 new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
         }
-        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates, wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates,
+            new ExpectedFileWarnings(new ExpectedFiles(wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
         EndpointGate Gate(string endpoint, Recoverability.CircuitPolicy policy)
         {

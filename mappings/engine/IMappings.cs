@@ -6,6 +6,9 @@ public interface IMappingLibrary
     /// <summary>By reference as adapters write it: <c>billing/bil-1-bills@1</c>. Null if there is none.</summary>
     IMapping? Find(string reference);
 
+    /// <summary>True if there is a file of this reference, but it could not be loaded; why is told where it was loaded.</summary>
+    bool IsBroken(string reference);
+
     IReadOnlyList<IMapping> All { get; }
 }
 

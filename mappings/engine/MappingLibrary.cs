@@ -10,10 +10,12 @@ namespace Integration.Mappings;
 public sealed class MappingLibrary : IMappingLibrary
 {
     private readonly Dictionary<string, IMapping> _byReference;
+    private readonly HashSet<string> _broken;
 
-    private MappingLibrary(string folder, IEnumerable<IMapping> mappings)
+    private MappingLibrary(string folder, IEnumerable<IMapping> mappings, IEnumerable<string> broken)
     {
         Folder = folder;
+        _broken = [.. broken];
         All = [.. mappings.OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Version)];
         _byReference = All.ToDictionary(m => m.Reference);
     }
@@ -28,11 +30,21 @@ public sealed class MappingLibrary : IMappingLibrary
     /// <exception cref="MappingSetException">Anything is wrong with any file; all of it is listed.</exception>
     public static MappingLibrary Load(string folder, IReadOnlyList<MessageShape> shapes)
     {
+        var library = Read(folder, shapes, out var errors);
+        return errors.Count == 0 ? library : throw new MappingSetException(Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/')), errors);
+    }
+
+    /// <summary>What of a folder is good, and everything that is wrong: for who checks more than the mappings and wants one list of it all.</summary>
+    public static MappingLibrary Read(string folder, IReadOnlyList<MessageShape> shapes, out IReadOnlyList<MappingException> errors)
+    {
         var problems = new Problems();
-        var mappings = new FolderLoader(folder, shapes, problems).Load();
-        if (problems.All.Count > 0) throw new MappingSetException(Path.GetFileName(Path.GetFullPath(folder).TrimEnd('/')), problems.All);
-        return new MappingLibrary(folder, mappings);
+        var loader = new FolderLoader(folder, shapes, problems);
+        var mappings = loader.Load();
+        errors = problems.All;
+        return new MappingLibrary(folder, mappings, loader.Broken);
     }
 
     public IMapping? Find(string reference) => _byReference.GetValueOrDefault(reference);
+
+    public bool IsBroken(string reference) => _broken.Contains(reference);
 }

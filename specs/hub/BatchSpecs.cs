@@ -11,6 +11,7 @@ using Integration.Hub.MessageBox;
 using Integration.Mappings;
 using Integration.Specs.Hub.Configuration;
 using Integration.Specs.Hub.Support;
+using Integration.Specs.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -20,7 +21,7 @@ namespace Integration.Specs.Hub;
 public sealed class BatchSpecs : IAsyncLifetime
 {
     // Monday 9:00 in China.
-    private readonly ManualTime _time = ManualTime.Start();
+    private readonly ManualTimeProvider _time = new(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.FromHours(8)));
     private readonly string _folder = Directory.CreateTempSubdirectory("batch-").FullName;
     private readonly Bank _bank = new();
     private MessageBoxStore _box = null!;

@@ -2,6 +2,7 @@ using Integration.Hub;
 using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Recoverability;
 using Integration.Specs.Hub.Support;
+using Integration.Specs.Servers;
 using Xunit;
 
 namespace Integration.Specs.Hub;
@@ -10,7 +11,7 @@ public sealed class EndpointGateSpecs
 {
     private const string Type = "OpenBillingAccount";
     private static readonly Failure Down = new(FailureKind.EndpointDown, "soap.refused", "connection refused");
-    private readonly ManualTime _time = ManualTime.Start();
+    private readonly ManualTimeProvider _time = new();
     private readonly RecordedStates _states = new();
     private readonly EndpointGate _gate;
 

@@ -34,14 +34,15 @@ public static class Processes
             .FirstOrDefault(f => f.Length > 0 && File.Exists(Path.Combine(f, program)));
 
     /// <summary>Runs to the end; throws with what it printed when it fails.</summary>
-    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="folder">Where it runs; null: a folder that every user may enter.</param>
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         // Output goes to a file, not a pipe: a daemon started by the program would keep a pipe open for ever.
         var log = Path.GetTempFileName();
         try
         {
             var line = string.Join(' ', arguments.Prepend(program).Select(a => "'" + a.Replace("'", "'\\''") + "'"));
-            var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {line} >'{log}' 2>&1 </dev/null"]) { WorkingDirectory = "/tmp" };
+            var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {line} >'{log}' 2>&1 </dev/null"]) { WorkingDirectory = folder ?? "/tmp" };
             foreach (var (name, value) in environment ?? new Dictionary<string, string>())
                 start.Environment[name] = value;
             using var process = Process.Start(start)!;

@@ -18,8 +18,8 @@ internal static class RabbitMqFolder
         ssl_options.cacertfile = {tls.AuthorityFile}
         ssl_options.certfile = {tls.CertificateFile}
         ssl_options.keyfile = {tls.KeyFile}
-        ssl_options.verify = verify_none
-        ssl_options.fail_if_no_peer_cert = false
+        ssl_options.verify = {(tls.AskClients ? "verify_peer" : "verify_none")}
+        ssl_options.fail_if_no_peer_cert = {(tls.AskClients ? "true" : "false")}
 
         """;
 

@@ -7,7 +7,8 @@ namespace Integration.Specs.Servers;
 /// <summary>A second port of the broker, with TLS.</summary>
 /// <param name="CertificateFile">PEM; the broker's certificate.</param>
 /// <param name="KeyFile">PEM; its private key.</param>
-public sealed record RabbitMqTls(int Port, string CertificateFile, string KeyFile, string AuthorityFile);
+/// <param name="AskClients">True: only clients with a certificate of the authority get in.</param>
+public sealed record RabbitMqTls(int Port, string CertificateFile, string KeyFile, string AuthorityFile, bool AskClients = false);
 
 /// <summary>
 /// A RabbitMQ of its own on free loopback ports, with its own folders and its own port mapper (epmd), so that it collides

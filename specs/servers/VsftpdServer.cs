@@ -8,17 +8,12 @@ namespace Integration.Specs.Servers;
 /// A vsftpd of its own on loopback, with or without TLS. Signing in is vsftpd's anonymous user with a password list: no account of this
 /// machine is made or used. What a client sees under <see cref="FolderPath"/> lies in <see cref="Files"/>.
 /// </summary>
-public sealed class VsftpdServer : IAsyncDisposable
+public sealed class VsftpdServer : FileServer
 {
-    private readonly string _home;
-    private readonly bool _keep;
-    private ServerProcess? _process;
-
-    private VsftpdServer(string home, int port, bool tls, bool keep) => (_home, Port, Tls, _keep) = (home, port, tls, keep);
+    private VsftpdServer(string? folder, int? port, bool tls)
+        : base(folder, "hub-ftp-", port) => Tls = tls;
 
     private string? CertificateName { get; init; }
-
-    public int Port { get; }
 
     /// <summary>TLS is demanded (AUTH TLS), for control and data.</summary>
     public bool Tls { get; }
@@ -31,10 +26,10 @@ public sealed class VsftpdServer : IAsyncDisposable
     public string FolderPath => "/files";
 
     /// <summary>The writable folder on this machine.</summary>
-    public string Files => Path.Combine(_home, "root", "files");
+    public override string Files => Path.Combine(Home, "root", "files");
 
     /// <summary>PEM of the server's own certificate, valid for 127.0.0.1 and localhost; the CA file of a client that trusts it.</summary>
-    public string CertificateFile => Path.Combine(_home, "certificate.pem");
+    public string CertificateFile => Path.Combine(Home, "certificate.pem");
 
     /// <param name="tls">Demand explicit TLS with a certificate made for this server.</param>
     /// <param name="folder">Keep everything here over restarts; null: a temporary one, removed at the end.</param>
@@ -42,48 +37,32 @@ public sealed class VsftpdServer : IAsyncDisposable
     /// <param name="certificateName">The only host name in the certificate; null: 127.0.0.1 and localhost.</param>
     public static async Task<VsftpdServer> StartAsync(bool tls = false, string? folder = null, int? port = null, string? certificateName = null)
     {
-        var home = folder ?? Directory.CreateTempSubdirectory("hub-ftp-").FullName;
-        var server = new VsftpdServer(home, port ?? Processes.FreePort(), tls, keep: folder is not null) { CertificateName = certificateName };
+        var server = new VsftpdServer(folder, port, tls) { CertificateName = certificateName };
         await server.PrepareAsync();
-        await server.StartProcessAsync();
+        await server.LaunchAsync();
         return server;
     }
 
-    /// <summary>As a power failure: every session breaks at once. The files stay.</summary>
-    public void Kill() => _process?.Kill();
-
-    /// <summary>Starts the killed server again on the same port and files.</summary>
-    public async Task StartAgainAsync()
-    {
-        _process?.Dispose();
-        await StartProcessAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _process?.Dispose();
-        // Not by .NET, which cannot name files whose bytes are not UTF-8.
-        if (!_keep)
-            await Processes.RunAsync("rm", ["-rf", _home]);
-    }
-
-    private async Task StartProcessAsync()
-    {
-        var bin = Processes.FindFolder("vsftpd", ["/usr/sbin"])
-            ?? throw new InvalidOperationException("vsftpd is not installed: apt-get install vsftpd");
-        _process = await ServerProcess.StartAsync(Path.Combine(bin, "vsftpd"), [Path.Combine(_home, "vsftpd.conf")], Path.Combine(_home, "log"), Port);
-    }
+    private protected override (string Name, string Package, string[] Arguments) Program => ("vsftpd", "vsftpd", [Path.Combine(Home, "vsftpd.conf")]);
 
     private async Task PrepareAsync()
     {
         Directory.CreateDirectory(Files);
-        Directory.CreateDirectory(Path.Combine(_home, "empty"));
-        await File.WriteAllTextAsync(Path.Combine(_home, "passwords"), Password + "\n");
+        Directory.CreateDirectory(Path.Combine(Home, "empty"));
+        await File.WriteAllTextAsync(Path.Combine(Home, "passwords"), Password + "\n");
         if (Tls && !File.Exists(CertificateFile))
-            await WriteCertificateAsync(CertificateFile, Path.Combine(_home, "key.pem"), CertificateName);
-        await File.WriteAllLinesAsync(Path.Combine(_home, "vsftpd.conf"), Configuration());
+            await WriteCertificateAsync(CertificateFile, Path.Combine(Home, "key.pem"), CertificateName);
+        await File.WriteAllLinesAsync(Path.Combine(Home, "vsftpd.conf"), Configuration());
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_home, (UnixFileMode)0b111_101_101);
+            File.SetUnixFileMode(Home, (UnixFileMode)0b111_101_101);
+        if (Environment.IsPrivilegedProcess)
+            await Processes.RunAsync("chown", ["-R", "ftp", Files]);
+    }
+
+    /// <summary>Makes a folder under <see cref="FolderPath"/> that clients may write to.</summary>
+    public async Task MakeFolderAsync(string name)
+    {
+        Directory.CreateDirectory(Path.Combine(Files, name));
         if (Environment.IsPrivilegedProcess)
             await Processes.RunAsync("chown", ["-R", "ftp", Files]);
     }
@@ -93,11 +72,11 @@ public sealed class VsftpdServer : IAsyncDisposable
         string[] common =
         [
             "listen=YES", "background=NO", "listen_address=127.0.0.1", $"listen_port={Port}", "pasv_address=127.0.0.1",
-            "anonymous_enable=YES", "local_enable=NO", $"anon_root={Path.Combine(_home, "root")}", "ftp_username=ftp",
-            "secure_email_list_enable=YES", $"email_password_file={Path.Combine(_home, "passwords")}",
+            "anonymous_enable=YES", "local_enable=NO", $"anon_root={Path.Combine(Home, "root")}", "ftp_username=ftp",
+            "secure_email_list_enable=YES", $"email_password_file={Path.Combine(Home, "passwords")}",
             "write_enable=YES", "anon_upload_enable=YES", "anon_mkdir_write_enable=YES", "anon_other_write_enable=YES",
             "anon_world_readable_only=NO", "anon_umask=022", "file_open_mode=0666",
-            $"secure_chroot_dir={Path.Combine(_home, "empty")}", "seccomp_sandbox=NO", "isolate=NO", "isolate_network=NO",
+            $"secure_chroot_dir={Path.Combine(Home, "empty")}", "seccomp_sandbox=NO", "isolate=NO", "isolate_network=NO",
             "xferlog_enable=NO", "use_localtime=NO", "connect_timeout=10", "data_connection_timeout=60",
         ];
         string[] ownUser = Environment.IsPrivilegedProcess ? [] : ["run_as_launching_user=YES"];
@@ -105,7 +84,7 @@ public sealed class VsftpdServer : IAsyncDisposable
             ?
             [
                 "ssl_enable=YES", "allow_anon_ssl=YES", "force_anon_logins_ssl=YES", "force_anon_data_ssl=YES", "ssl_tlsv1=YES",
-                $"rsa_cert_file={CertificateFile}", $"rsa_private_key_file={Path.Combine(_home, "key.pem")}", "require_ssl_reuse=YES", "ssl_ciphers=HIGH",
+                $"rsa_cert_file={CertificateFile}", $"rsa_private_key_file={Path.Combine(Home, "key.pem")}", "require_ssl_reuse=YES", "ssl_ciphers=HIGH",
             ]
             : [];
         return [.. common, .. ownUser, .. tls];

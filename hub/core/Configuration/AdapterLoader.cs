@@ -3,11 +3,14 @@ using Integration.Hub.Core.Recoverability;
 
 namespace Integration.Hub.Core.Configuration;
 
+/// <summary>What hub.yaml gives to its adapters.</summary>
+public sealed record AdapterSurroundings(Settings Settings, IReadOnlyDictionary<string, CredentialConfig> Credentials, TimeZoneInfo Zone);
+
 /// <summary>Reads adapters/&lt;system&gt;/adapter.yaml. Every folder with such a file is a system; nothing else registers one.</summary>
 public static partial class AdapterLoader
 {
     public static IEnumerable<SystemConfig> LoadAll(
-        string folder, Settings settings, IReadOnlyDictionary<string, CredentialConfig> credentials, List<ConfigError> errors)
+        string folder, AdapterSurroundings surroundings, List<ConfigError> errors)
     {
         if (!Directory.Exists(folder))
         {
@@ -17,13 +20,13 @@ public static partial class AdapterLoader
         return [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)
             .Select(d => Path.Combine(d, "adapter.yaml"))
             .Where(File.Exists)
-            .Select(f => Load(f, settings, credentials, errors))
+            .Select(f => Load(f, surroundings, errors))
             .OfType<SystemConfig>()];
     }
 
-    private static SystemConfig? Load(string file, Settings settings, IReadOnlyDictionary<string, CredentialConfig> credentials, List<ConfigError> errors)
+    private static SystemConfig? Load(string file, AdapterSurroundings surroundings, List<ConfigError> errors)
     {
-        var top = YamlSection.Load(file, settings, errors);
+        var top = YamlSection.Load(file, surroundings.Settings, errors);
         if (top is null)
             return null;
         var folder = Path.GetDirectoryName(file)!;
@@ -33,16 +36,17 @@ public static partial class AdapterLoader
         var sections = top.Sections("interfaces");
         if (sections.Count == 0)
             top.Report("interfaces is missing or empty");
-        var system = new SystemConfig(id, top.Text("name") ?? id, folder, file, [.. sections.Select(s => Interface(s, id, folder, credentials))]);
+        var system = new SystemConfig(id, top.Text("name") ?? id, folder, file, [.. sections.Select(s => Interface(s, id, folder, surroundings))]);
         top.RefuseUnknown();
         return system;
     }
 
-    private static InterfaceConfig Interface(YamlSection s, string system, string folder, IReadOnlyDictionary<string, CredentialConfig> credentials)
+    private static InterfaceConfig Interface(YamlSection s, string system, string folder, AdapterSurroundings surroundings)
     {
         var channel = s.Choice("channel", "", ("file", "file"), ("soap", "soap"), ("queue", "queue"));
         if (channel.Length == 0 && s.Text("channel") is null)
             s.Report("channel is missing: file, soap or queue");
+        var zone = s.Zone("timeZone", surroundings.Zone);
         var config = new InterfaceConfig
         {
             Id = s.RequiredText("id"),
@@ -53,7 +57,7 @@ public static partial class AdapterLoader
             Address = s.Text("address"),
             Path = s.Text("path"),
             Contract = s.Text("contract") is { } contract ? ContractFile(s, folder, contract) : null,
-            Credential = Credential(s, credentials),
+            Credential = Credential(s, surroundings.Credentials),
             Mapping = s.Text("mapping"),
             Operations = [.. s.Sections("operations").Select(Operation)],
             Subscriptions = [.. s.Sections("subscribe").Select(Subscription)],
@@ -62,11 +66,13 @@ public static partial class AdapterLoader
             Order = s.Choice("order", OrderPolicy.Wait, ("wait", OrderPolicy.Wait), ("skip", OrderPolicy.Skip), ("none", OrderPolicy.None)),
             Concurrency = s.Int("concurrency", 8, 1, 512),
             Batch = IsOut(s) ? 500 : s.Int("batch", 500, 1, 5000),
-            Batching = IsOut(s) ? Batches.BatchReader.Read(s) : null,
+            Batching = IsOut(s) && s.Section("batch") is { } batch ? Batches.BatchReader.Read(batch, s, zone) : null,
             Timeout = s.Duration("timeout", TimeSpan.FromSeconds(30)),
             Expiry = s.Text("expiry") is null ? null : s.Duration("expiry", TimeSpan.Zero),
             Retry = Retry(s.Section("retry")),
             Circuit = Circuit(s.Section("circuit")),
+            TimeZone = zone,
+            ExpectedBy = s.Section("expectedBy") is { } expected ? ExpectedByReader.Read(expected, zone) : null,
             PersonalData = s.Texts("pii"),
             ChannelSection = channel.Length == 0 ? null : s.Deferred(channel),
             Section = s,
@@ -89,6 +95,8 @@ public static partial class AdapterLoader
         };
         if (i.Batching is not null && i.Channel != "file")
             i.Section.ReportAt("batch", $"interface {i.Id}: only file interfaces send many messages together, this one is {i.Channel}");
+        if (i.ExpectedBy is not null && i is not { Channel: "file", Direction: InterfaceDirection.In })
+            i.Section.ReportAt("expectedBy", $"interface {i.Id}: expectedBy is for inbound files");
         if (needs is not null)
             i.Section.Report($"interface {i.Id}: {needs} is missing; {why} needs it");
     }
@@ -103,7 +111,7 @@ public static partial class AdapterLoader
         return path;
     }
 
-    private static CredentialConfig? Credential(YamlSection s, IReadOnlyDictionary<string, CredentialConfig> credentials)
+    internal static CredentialConfig? Credential(YamlSection s, IReadOnlyDictionary<string, CredentialConfig> credentials)
     {
         var name = s.Text("credential");
         if (name is null)

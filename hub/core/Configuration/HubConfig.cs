@@ -30,6 +30,12 @@ public sealed record HubConfig
     /// <summary>How long messages are kept.</summary>
     public required TimeSpan Retention { get; init; }
 
+    /// <summary>Unit in whose name the hub raises warnings of its own.</summary>
+    public string OrgUnit { get; init; } = "cn";
+
+    /// <summary>Null: the hub listens without TLS.</summary>
+    public TlsConfig? Tls { get; init; }
+
     public IEnumerable<InterfaceConfig> Interfaces => Systems.SelectMany(s => s.Interfaces);
 
     public InterfaceConfig? Find(string id) => Interfaces.FirstOrDefault(i => i.Id == id);

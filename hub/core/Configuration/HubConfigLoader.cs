@@ -37,9 +37,10 @@ public static class HubConfigLoader
         if (top is null)
             return null;
         _ = top.Map("settings");
-        var credentials = Credentials(top.Section("credentials"), folder);
+        var credentials = CredentialReader.Read(top.Section("credentials"), folder);
+        var zone = top.Zone("timeZone", TimeZoneInfo.Local);
         var systems = top.Texts("adapters") is { Count: > 0 } folders
-            ? folders.SelectMany(f => AdapterLoader.LoadAll(Path.GetFullPath(f, folder), settings, credentials, errors)).ToList()
+            ? folders.SelectMany(f => AdapterLoader.LoadAll(Path.GetFullPath(f, folder), new AdapterSurroundings(settings, credentials, zone), errors)).ToList()
             : Missing(top, "adapters");
         RefuseDoubles(systems, errors);
         var config = new HubConfig
@@ -54,6 +55,8 @@ public static class HubConfigLoader
             StopGrace = top.Duration("stopGrace", TimeSpan.FromSeconds(15)),
             Lease = top.Duration("lease", TimeSpan.FromSeconds(60)),
             Retention = top.Duration("retention", TimeSpan.FromDays(90)),
+            OrgUnit = top.Text("orgUnit") ?? "cn",
+            Tls = TlsConfig.Read(top, credentials),
         };
         if (!Directory.Exists(config.MappingsFolder))
             top.ReportAt("mappings", $"folder {config.MappingsFolder} does not exist");
@@ -82,19 +85,6 @@ public static class HubConfigLoader
         return kind == "sqlite"
             ? new StoreConfig(kind, Path.GetFullPath(section.RequiredText("file"), folder))
             : new StoreConfig(kind, section.RequiredText("connection"));
-    }
-
-    private static Dictionary<string, CredentialConfig> Credentials(YamlSection? section, string folder)
-    {
-        var credentials = new Dictionary<string, CredentialConfig>();
-        foreach (var name in section?.Keys ?? [])
-        {
-            if (section!.Section(name) is not { } one)
-                continue;
-            var key = one.Text("keyFile");
-            credentials[name] = new CredentialConfig(name, one.Text("user"), one.Text("password"), key is null ? null : Path.GetFullPath(key, folder), one.Text("fingerprint"));
-        }
-        return credentials;
     }
 
     private static Dictionary<string, IReadOnlyList<string>> Jurisdictions(YamlSection? section) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Integration.Hub.Core.Recoverability;
 
 namespace Integration.Hub.Core.Configuration;
@@ -31,6 +32,9 @@ public sealed record InterfaceConfig
 
     /// <summary>Where the other side is (out, and in for files and queues).</summary>
     public string? Address { get; init; }
+
+    /// <summary>For screens: a connection string may hold a password, so only its queue is told.</summary>
+    public string ShownAddress => Address is { } a && a.StartsWith("postgres:", StringComparison.Ordinal) ? $"postgres:…{(a.LastIndexOf('#') is > 0 and var queue ? a[queue..] : "")}" : Address ?? Path ?? "";
 
     /// <summary>Where the hub listens (SOAP in).</summary>
     public string? Path { get; init; }
@@ -74,6 +78,12 @@ public sealed record InterfaceConfig
 
     public CircuitPolicy Circuit { get; init; } = CircuitPolicy.Default;
 
+    /// <summary>Until when an inbound file has to be there; null: it comes when it comes.</summary>
+    public ExpectedBy? ExpectedBy { get; init; }
+
+    /// <summary>Time zone of the interface's hours.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
+
     /// <summary>Fields that the console masks.</summary>
     public IReadOnlyList<string> PersonalData { get; init; } = [];
 
@@ -100,6 +110,20 @@ public enum OrderPolicy
 /// <summary>A user and a secret, resolved from references.</summary>
 public sealed record CredentialConfig(string Name, string? User, string? Password, string? KeyFile, string? Fingerprint)
 {
+    /// <summary>PKCS#12 file with certificate and private key, absolute; shown to the other side (SOAP called, AMQP), or the hub's own (<c>tls:</c>).</summary>
+    public string? CertificateFile { get; init; }
+
+    public string? CertificatePassword { get; init; }
+
+    /// <summary>SHA-256 of the certificate that a caller of a served SOAP address shows.</summary>
+    public string? Thumbprint { get; init; }
+
+    /// <summary>Distinguished name in a caller's certificate; counts where an authority that the address trusts has issued it.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>Null if there is none. The caller disposes it.</summary>
+    public X509Certificate2? LoadCertificate() => CertificateFile is null ? null : X509CertificateLoader.LoadPkcs12FromFile(CertificateFile, CertificatePassword);
+
     // The password must not reach a log by way of ToString.
     public override string ToString() => $"credential {Name} ({User})";
 }

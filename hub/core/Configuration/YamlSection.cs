@@ -27,6 +27,9 @@ public sealed partial class YamlSection
 
     public IEnumerable<string> Keys => _node.Children.Keys.OfType<YamlScalarNode>().Select(k => k.Value ?? "");
 
+    /// <summary>A section that is not there: every reader gives its default.</summary>
+    public static YamlSection Empty(string path) => new(new YamlFile("", Settings.Empty, []), new YamlMappingNode(), path);
+
     /// <summary>Reads a file; null (with an error added) if it is not a YAML mapping.</summary>
     public static YamlSection? Load(string fileName, Settings settings, List<ConfigError> errors)
     {
@@ -114,6 +117,30 @@ public sealed partial class YamlSection
             };
         }
         ReportAt(key, $"{Name(key)} is '{text}', expected a length of time such as 500ms, 2s, 10m, 3h or 90d");
+        return otherwise;
+    }
+
+    /// <summary>An hour of the day such as <c>06:30</c>.</summary>
+    public TimeOnly Hour(string key, TimeOnly otherwise)
+    {
+        var text = Text(key);
+        if (text is null)
+            return otherwise;
+        if (TimeOnly.TryParseExact(text, ["HH:mm", "H:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var hour))
+            return hour;
+        ReportAt(key, $"{Name(key)} is '{text}', expected an hour of the day such as \"06:30\"");
+        return otherwise;
+    }
+
+    /// <summary>A time zone by its IANA name.</summary>
+    public TimeZoneInfo Zone(string key, TimeZoneInfo otherwise)
+    {
+        var text = Text(key);
+        if (text is null)
+            return otherwise;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(text, out var zone))
+            return zone;
+        ReportAt(key, $"{Name(key)} is '{text}', which is no time zone; expected a name such as Asia/Shanghai");
         return otherwise;
     }
 
@@ -215,7 +242,13 @@ public sealed partial class YamlSection
 
     private string Name(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 
-    private void ReportAt(YamlNode node, string message) => _file.Errors.Add(new ConfigError(_file.Name, (int)node.Start.Line, message));
+    private void ReportAt(YamlNode node, string message)
+    {
+        var error = new ConfigError(_file.Name, (int)node.Start.Line, message);
+        // A key may be read more than once.
+        if (!_file.Errors.Contains(error))
+            _file.Errors.Add(error);
+    }
 
     private sealed record YamlFile(string Name, Settings Settings, List<ConfigError> Errors);
 

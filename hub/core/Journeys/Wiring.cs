@@ -79,7 +79,7 @@ public sealed class Wiring
         {
             if (i.Batching is not null)
                 BatchCheck.Subscription(i, subscription, _mappings, _errors);
-            var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping");
+            var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
                 : new OutboundRoute(type, version, mapping, null, subscription.FileName, null, new Dictionary<string, IInboundMapping>()));
@@ -90,9 +90,9 @@ public sealed class Wiring
     private OutboundRoute? OperationRoute(InterfaceConfig i, OperationConfig o)
     {
         var (type, version) = MessageName(i, o.Message);
-        var request = Find<IOutboundMapping>(i, o.Request, $"operations.{o.Operation}.request");
-        var answer = o.Answer is null ? null : Find<IInboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer");
-        var faults = o.Faults.Select(f => (f.Key, Mapping: Find<IInboundMapping>(i, f.Value, $"operations.{o.Operation}.faults.{f.Key}")))
+        var request = Find<IOutboundMapping>(i, o.Request, $"operations.{o.Operation}.request", o.Line);
+        var answer = o.Answer is null ? null : Find<IInboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer", o.Line);
+        var faults = o.Faults.Select(f => (f.Key, Mapping: Find<IInboundMapping>(i, f.Value, $"operations.{o.Operation}.faults.{f.Key}", o.Line)))
             .Where(f => f.Mapping is not null).ToDictionary(f => f.Key, f => f.Mapping!);
         return request is null ? null : new OutboundRoute(type, version, request, o.Operation, null, answer, faults);
     }
@@ -112,11 +112,11 @@ public sealed class Wiring
         var served = new Dictionary<string, ServedOperation>();
         foreach (var o in i.Operations)
         {
-            var request = Find<IInboundMapping>(i, o.Request, $"operations.{o.Operation}.request");
-            var answer = Find<IOutboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer");
+            var request = Find<IInboundMapping>(i, o.Request, $"operations.{o.Operation}.request", o.Line);
+            var answer = Find<IOutboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer", o.Line);
             if (request is null || answer is null)
                 continue;
-            (string, IOutboundMapping)? refusal = o.Faults.FirstOrDefault() is { Key: { } fault } first && Find<IOutboundMapping>(i, first.Value, $"operations.{o.Operation}.faults.{fault}") is { } mapping
+            (string, IOutboundMapping)? refusal = o.Faults.FirstOrDefault() is { Key: { } fault } first && Find<IOutboundMapping>(i, first.Value, $"operations.{o.Operation}.faults.{fault}", o.Line) is { } mapping
                 ? (fault, mapping)
                 : null;
             served[o.Operation] = new ServedOperation(i, o.Operation, request, answer, o.Query ? Handler(i, o, request) : null, refusal);
@@ -144,23 +144,34 @@ public sealed class Wiring
         return (parts[0], 1);
     }
 
-    private T? Find<T>(InterfaceConfig i, string? reference, string key) where T : class, IMapping
+    private T? Find<T>(InterfaceConfig i, string? reference, string key, int? line = null) where T : class, IMapping
     {
         if (reference is null)
         {
-            i.Section.Report($"interface {i.Id}: {key} is missing");
+            Report(i, key, line, $"interface {i.Id}: {key} is missing");
             return null;
         }
         switch (_mappings.Find(reference))
         {
             case T found:
                 return found;
+            case null when _mappings.IsBroken(reference):
+                // What is wrong with its file is told there; a second word here would only hide other mistakes.
+                return null;
             case null:
-                i.Section.ReportAt(key, $"interface {i.Id}: {key}: there is no mapping '{reference}'{Suggestion.For(reference, _mappings.All.Select(m => m.Reference))}");
+                Report(i, key, line, $"interface {i.Id}: {key}: there is no mapping '{reference}'{Suggestion.For(reference, _mappings.All.Select(m => m.Reference))}");
                 return null;
             case var other:
-                i.Section.ReportAt(key, $"interface {i.Id}: {key}: {reference} maps the other way ({(other is IInboundMapping ? "to canonical" : "from canonical")})");
+                Report(i, key, line, $"interface {i.Id}: {key}: {reference} maps the other way ({(other is IInboundMapping ? "to canonical" : "from canonical")})");
                 return null;
         }
+    }
+
+    private void Report(InterfaceConfig i, string key, int? line, string message)
+    {
+        if (line is { } known)
+            _errors.Add(new ConfigError(i.Section.File, known, message));
+        else
+            i.Section.ReportAt(key, message);
     }
 }

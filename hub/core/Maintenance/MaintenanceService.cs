@@ -6,7 +6,7 @@ namespace Integration.Hub.Core.Maintenance;
 /// <summary>The box's upkeep on timers. Every task is safe on many nodes at once and goes on after a failure.</summary>
 public sealed class MaintenanceService(
     IMessageBoxMaintenance upkeep, IMessageBox box, IEndpointStates states, IReadOnlyList<SubscriberPump> pumps, IReadOnlyList<EndpointGate> gates,
-    TimeSpan lease, TimeSpan retention, TimeProvider time, ILogger<MaintenanceService> log)
+    ExpectedFileWarnings expected, TimeSpan lease, TimeSpan retention, TimeProvider time, ILogger<MaintenanceService> log)
 {
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
         EveryAsync("promote due deliveries", TimeSpan.FromMilliseconds(250), async () => await upkeep.PromoteDueAsync(stop), stop),
@@ -15,6 +15,7 @@ public sealed class MaintenanceService(
         EveryAsync("release stranded deliveries", TimeSpan.FromSeconds(5), async () => await upkeep.ReleaseStrandedAsync(stop), stop),
         EveryAsync("expire deliveries", TimeSpan.FromSeconds(10), async () => await upkeep.ExpireAsync(stop), stop),
         EveryAsync("renew leases", lease / 4, () => RenewAsync(stop), stop),
+        EveryAsync("look for expected files", TimeSpan.FromSeconds(30), () => expected.RunAsync(stop), stop),
         EveryAsync("retention", TimeSpan.FromHours(1), () => RetainAsync(stop), stop));
 
     /// <summary>Takes over pauses and circuits from the database.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Integration.Hub.Core.Maintenance;
 using Integration.Hub.Host.Hosting;
 
 namespace Integration.Hub.Host.Cli;
@@ -85,10 +86,11 @@ public static class MessageVerbs
         {
             var figures = (await stores.Operations.SubscriberFiguresAsync(ct)).ToDictionary(f => f.Subscriber);
             var states = (await stores.Hub.States.ListAsync(ct)).ToDictionary(s => s.Endpoint);
+            var missing = (await new ExpectedFiles(stores.Config, stores.Hub.Transfers, stores.Time).LookAsync(ct)).Where(f => f.IsMissing).ToDictionary(f => f.Interface.Id, f => f.Words);
             var names = figures.Keys.Union(states.Keys).Union(stores.Config.Interfaces.Select(i => i.Id)).Order(StringComparer.Ordinal);
-            var rows = names.Select(n => new { Name = n, Figures = figures.GetValueOrDefault(n), State = states.GetValueOrDefault(n), Address = stores.Config.Find(n)?.Address ?? stores.Config.Find(n)?.Path }).ToList();
+            var rows = names.Select(n => new { Name = n, Figures = figures.GetValueOrDefault(n), State = states.GetValueOrDefault(n), Missing = missing.GetValueOrDefault(n), Address = stores.Config.Find(n)?.ShownAddress }).ToList();
             output.List(rows, "There are no endpoints.",
-                ("endpoint", r => r.Name), ("state", r => r.State?.Paused == true ? "paused" : r.State?.Circuits.Any(c => c.Status == CircuitStatus.Open) == true ? "circuit open" : "ok"),
+                ("endpoint", r => r.Name), ("state", r => r.State?.Paused == true ? "paused" : r.State?.Circuits.Any(c => c.Status == CircuitStatus.Open) == true ? "circuit open" : r.Missing ?? "ok"),
                 ("ready", r => r.Figures?.Ready.ToString(CultureInfo.InvariantCulture)), ("waiting", r => r.Figures?.Waiting.ToString(CultureInfo.InvariantCulture)),
                 ("retry", r => r.Figures?.Retry.ToString(CultureInfo.InvariantCulture)), ("parked", r => r.Figures?.Parked.ToString(CultureInfo.InvariantCulture)),
                 ("oldest", r => Output.Age(r.Figures?.OldestUnfinished, stores.Time)), ("address", r => r.Address));

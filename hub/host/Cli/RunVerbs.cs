@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using Integration.Hub.Host.Demo;
+using Integration.Hub.Host.Demo.Chapters;
 using Integration.Hub.Host.Hosting;
 using Integration.Specs.Counterparts;
 
@@ -34,8 +35,9 @@ public static class RunVerbs
             await using var hub = await RunningHub.StartAsync(demo.Settings.Write(Places.Home), TimeProvider.System, LogLevel.Warning, cancellationToken);
             Console.WriteLine($"hub is up: {hub.Config.Http}");
             using var customerService = demo.CustomerService(hub.Config.Http);
-            var day = new DemoDay(hub, demo, DemoPlan.Morning, said => Console.WriteLine("  ✔ " + said));
-            await day.PlayAsync(customerService, cancellationToken);
+            var scene = new DemoScene(hub, demo, DemoPlan.Morning);
+            var day = new DemoDay(scene, new CustomerServiceChapter(scene, customerService), said => Console.WriteLine("  ✔ " + said));
+            await day.PlayAsync(cancellationToken);
             Welcome.Print(hub, demo, day);
             await UntilStoppedAsync(cancellationToken);
             Console.WriteLine("Stopping …");
@@ -52,11 +54,12 @@ public static class RunVerbs
             await using var demo = await DemoWorld.StartAsync(folder, Address(parse.GetValue(Port)), parse.GetValue(Server), returnEvery: 6, cancellationToken);
             await using var hub = await RunningHub.StartAsync(demo.Settings.Write(Places.Home), TimeProvider.System, LogLevel.Error, cancellationToken);
             using var customerService = demo.CustomerService(hub.Config.Http);
-            var day = new DemoDay(hub, demo, DemoPlan.Day, said => Say(output, said));
-            await day.PlayAsync(customerService, cancellationToken);
-            var report = await DemoReport.MakeAsync(hub, demo, customerService, day, cancellationToken);
-            report.Print(output);
-            return report.Agrees ? 0 : 1;
+            var scene = new DemoScene(hub, demo, DemoPlan.Day);
+            var day = new DemoDay(scene, new CustomerServiceChapter(scene, customerService), said => Say(output, said));
+            await day.PlayAsync(cancellationToken);
+            var books = await DemoReport.MakeAsync(day, cancellationToken);
+            DemoReport.Print(books, output);
+            return books.Agrees ? 0 : 1;
         }, Server, Port);
 
     private static void Say(Output output, string said)

@@ -3,78 +3,82 @@ using Integration.Specs.Servers;
 
 namespace Integration.Hub.Host.Demo;
 
+/// <summary>A folder that both sides reach.</summary>
+/// <param name="Address">As the hub reaches it.</param>
+/// <param name="Drop">As the counterpart reaches it.</param>
+internal sealed record FilePlace(string Address, IDropFolder Drop);
+
+/// <summary>A queue that both sides reach.</summary>
+internal sealed record QueuePlace(string Address, IQueuePort Port);
+
 /// <summary>Where the demo world keeps its files, queues and hub store, and the servers it started for that.</summary>
-internal sealed record DemoPlaces
+internal abstract class DemoPlaces
 {
-    private const string OrdersQueue = "n97.work-orders";
-    private const string EventsQueue = "n97.events";
-
-    public required string Folder { get; init; }
-
     /// <summary><c>store:</c> of hub.yaml.</summary>
     public required string Store { get; init; }
 
-    /// <summary>Address of BIL-1 as the hub reaches it.</summary>
-    public required string BillingFiles { get; init; }
-
-    /// <summary>Address of a queue up to its name.</summary>
-    public required string QueuePrefix { get; init; }
-
+    /// <summary>How the hub signs in where files lie; a YAML mapping.</summary>
     public string FilesCredential { get; init; } = "{ }";
 
+    /// <summary>How the hub signs in at the queues; a YAML mapping.</summary>
     public string QueueCredential { get; init; } = "{ }";
-
-    public required IDropFolder Drop { get; init; }
-
-    public required IQueuePort WorkOrders { get; init; }
-
-    public required IQueuePort WorkEvents { get; init; }
 
     /// <summary>Stopped in this order, after everything that uses them.</summary>
     public IReadOnlyList<IAsyncDisposable> Servers { get; init; } = [];
 
-    /// <summary>Folders and SQLite files only.</summary>
-    public static DemoPlaces Embedded(string folder)
-    {
-        var drop = Path.Combine(folder, "files", "billing", "bil-1");
-        Directory.CreateDirectory(drop);
-        var queues = Path.Combine(folder, "queues.db");
-        return new DemoPlaces
-        {
-            Folder = folder,
-            Store = $"{{ kind: sqlite, file: \"{Path.Combine(folder, "hub.db")}\" }}",
-            BillingFiles = drop,
-            QueuePrefix = $"sqlite:{queues}#",
-            Drop = new LocalDropFolder(drop),
-            WorkOrders = new SqliteTableQueuePort(queues, OrdersQueue),
-            WorkEvents = new SqliteTableQueuePort(queues, EventsQueue),
-        };
-    }
+    /// <param name="name">e.g. <c>billing/bil-1</c>.</param>
+    public abstract Task<FilePlace> FilesAsync(string name);
 
-    /// <summary>PostgreSQL, RabbitMQ, vsftpd and OpenSSH of its own on loopback. Billing brings its files by FTP over TLS; the hub fetches them by SFTP.</summary>
-    public static async Task<DemoPlaces> ServersAsync(string folder)
+    /// <param name="name">e.g. <c>n97.events</c>.</param>
+    public abstract QueuePlace Queue(string name);
+
+    /// <summary>Folders and SQLite files only.</summary>
+    public static DemoPlaces Embedded(string folder) => new FolderPlaces(folder) { Store = $"{{ kind: sqlite, file: \"{Path.Combine(folder, "hub.db")}\" }}" };
+
+    /// <summary>PostgreSQL, RabbitMQ, vsftpd and OpenSSH of its own on loopback. Counterparts bring their files by FTP over TLS; the hub fetches them by SFTP.</summary>
+    public static async Task<DemoPlaces> ServersAsync()
     {
         var postgres = await PostgresServer.StartAsync();
         var rabbit = await RabbitMqServer.StartAsync();
         var ftp = await VsftpdServer.StartAsync(tls: true);
         var sftp = await SshdServer.StartAsync();
-        var broker = new Uri($"amqp://{rabbit.User}:{rabbit.Password}@{rabbit.Host}:{rabbit.Port}/");
-        return new DemoPlaces
+        return new ServerPlaces(rabbit, ftp, sftp)
         {
-            Folder = folder,
             Store = $"{{ kind: postgres, connection: \"{await postgres.CreateDatabaseAsync("hub")}\" }}",
-            BillingFiles = $"sftp://127.0.0.1:{sftp.Port}{ftp.Files}",
             FilesCredential = $"{{ user: {sftp.UserName}, keyFile: {sftp.UserKeyFile}, fingerprint: \"{sftp.HostKeySha256}\" }}",
-            QueuePrefix = $"amqp://{rabbit.Host}:{rabbit.Port}/",
             QueueCredential = $"{{ user: {rabbit.User}, password: {rabbit.Password} }}",
-            Drop = new FtpDropFolder($"ftp://127.0.0.1:{ftp.Port}{ftp.FolderPath}", ftp.UserName, ftp.Password, ftp.CertificateFile),
-            WorkOrders = new RabbitQueuePort(broker, OrdersQueue),
-            WorkEvents = new RabbitQueuePort(broker, EventsQueue),
             Servers = [sftp, ftp, rabbit, postgres],
         };
     }
 
-    public DemoSettings Settings(string http, Uri billingSoap, Uri resourceSoap) => new(
-        Folder, http, Store, BillingFiles, billingSoap.ToString(), resourceSoap.ToString(),
-        QueuePrefix + OrdersQueue, QueuePrefix + EventsQueue, FilesCredential, QueueCredential);
+    private sealed class FolderPlaces(string folder) : DemoPlaces
+    {
+        public override Task<FilePlace> FilesAsync(string name)
+        {
+            var place = Path.Combine(folder, "files", name);
+            Directory.CreateDirectory(place);
+            return Task.FromResult(new FilePlace(place, new LocalDropFolder(place)));
+        }
+
+        public override QueuePlace Queue(string name)
+        {
+            var file = Path.Combine(folder, "queues.db");
+            return new QueuePlace($"sqlite:{file}#{name}", new SqliteTableQueuePort(file, name));
+        }
+    }
+
+    private sealed class ServerPlaces(RabbitMqServer rabbit, VsftpdServer ftp, SshdServer sftp) : DemoPlaces
+    {
+        public override async Task<FilePlace> FilesAsync(string name)
+        {
+            await ftp.MakeFolderAsync(name);
+            return new FilePlace(
+                $"sftp://127.0.0.1:{sftp.Port}{ftp.Files}/{name}",
+                new FtpDropFolder($"ftp://127.0.0.1:{ftp.Port}{ftp.FolderPath}/{name}", ftp.UserName, ftp.Password, ftp.CertificateFile));
+        }
+
+        public override QueuePlace Queue(string name) => new(
+            $"amqp://{rabbit.Host}:{rabbit.Port}/{name}",
+            new RabbitQueuePort(new Uri($"amqp://{rabbit.User}:{rabbit.Password}@{rabbit.Host}:{rabbit.Port}/"), name));
+    }
 }

@@ -1,14 +1,18 @@
 namespace Integration.Hub.Host.Demo;
 
 /// <summary>Where everything of a demo world is; becomes its hub.yaml.</summary>
+/// <param name="Store"><c>store:</c>, a YAML mapping.</param>
+/// <param name="Values">What adapters refer to as <c>${name}</c>.</param>
+/// <param name="Credentials">By the name that adapters use; each a YAML mapping.</param>
 internal sealed record DemoSettings(
-    string Folder, string Http, string Store, string BillingFiles, string BillingSoap, string ResourceSoap, string WorkOrders, string WorkEvents,
-    string FilesCredential, string QueueCredential)
+    string Folder, string Http, string Store, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Credentials)
 {
-    public string ConfigFolder => Path.Combine(Folder, "config");
-
     /// <summary>Passwords of a world that lives on loopback and for a day; a real deployment refers to the environment or to files.</summary>
     public const string CustomerServicePassword = "kefu-2026";
+
+    public string ConfigFolder => Path.Combine(Folder, "config");
+
+    public string this[string name] => Values[name];
 
     public string Write(string home)
     {
@@ -22,17 +26,10 @@ internal sealed record DemoSettings(
             adapters:
               - {{Path.Combine(home, "adapters")}}
             settings:
-              billing.files: "{{BillingFiles}}"
-              billing.soap: {{BillingSoap}}
-              resource.soap: {{ResourceSoap}}
-              n97.work-orders: "{{WorkOrders}}"
-              n97.events: "{{WorkEvents}}"
+            {{string.Join('\n', Values.Select(v => $"  {v.Key}: \"{v.Value}\""))}}
             credentials:
-              billing-files: {{FilesCredential}}
-              billing-soap: { user: hub, password: hub-2026 }
-              resource-soap: { user: hub, password: hub-2026 }
-              n97-queue: {{QueueCredential}}
-              customer-service: { user: kefu, password: {{CustomerServicePassword}} }
+            {{string.Join('\n', Credentials.Select(c => $"  {c.Key}: {c.Value}"))}}
+
             """);
         return ConfigFolder;
     }

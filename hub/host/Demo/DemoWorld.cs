@@ -1,5 +1,4 @@
 using Integration.Specs.Counterparts;
-using Integration.Specs.Servers;
 
 namespace Integration.Hub.Host.Demo;
 
@@ -9,9 +8,10 @@ namespace Integration.Hub.Host.Demo;
 /// </summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
+    private const string HubAtOthers = "{ user: hub, password: hub-2026 }";
     private readonly List<IAsyncDisposable> _owned = [];
     private readonly CancellationTokenSource _stop = new();
-    private Task _ninety7Runs = Task.CompletedTask;
+    private readonly List<Task> _running = [];
 
     private DemoWorld(World world) => World = world;
 
@@ -25,36 +25,64 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public required DemoSettings Settings { get; init; }
 
+    /// <summary>What was started for this world; none in the embedded one.</summary>
+    public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
+
+    /// <summary>Of all counterparts that live here.</summary>
+    public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods];
+
     /// <summary>Customer service calls the hub, so it comes after the hub is up.</summary>
     public CustomerServiceCounterpart CustomerService(string hubAddress) => new(new CustomerServiceOptions(
         new Uri($"{hubAddress}/soap/customer-service"), "kefu", DemoSettings.CustomerServicePassword, Path.Combine(Settings.Folder, "customer-service")));
 
+    /// <param name="http">Where the hub will listen: some counterparts call it.</param>
+    /// <param name="returnEvery">Every n-th work order comes back 退单; 0: none.</param>
     public static async Task<DemoWorld> StartAsync(string folder, string http, bool server, int returnEvery, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var world = new World();
-        var places = server ? await DemoPlaces.ServersAsync(folder) : DemoPlaces.Embedded(folder);
-        var billing = new BillingCounterpart(new BillingOptions(places.Drop, Path.Combine(folder, "billing")), world);
+        var places = server ? await DemoPlaces.ServersAsync() : DemoPlaces.Embedded(folder);
+        var bills = await places.FilesAsync("billing/bil-1");
+        var (workOrders, workEvents) = (places.Queue("n97.work-orders"), places.Queue("n97.events"));
+        var billing = new BillingCounterpart(new BillingOptions(bills.Drop, Path.Combine(folder, "billing")), world);
         var resource = new ResourceCounterpart(Path.Combine(folder, "resource"));
-        var ninety7 = new Ninety7Counterpart(new Ninety7Options(places.WorkOrders, places.WorkEvents, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery));
+        var ninety7 = new Ninety7Counterpart(new Ninety7Options(workOrders.Port, workEvents.Port, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery));
         var demo = new DemoWorld(world)
         {
             Billing = billing,
             Resource = resource,
             Ninety7 = ninety7,
-            Settings = places.Settings(http, billing.SoapAddress, resource.SoapAddress),
+            Servers = places.Servers,
+            Settings = new DemoSettings(folder, http, places.Store,
+                new Dictionary<string, string>
+                {
+                    ["billing.files"] = bills.Address,
+                    ["billing.soap"] = billing.SoapAddress.ToString(),
+                    ["resource.soap"] = resource.SoapAddress.ToString(),
+                    ["n97.work-orders"] = workOrders.Address,
+                    ["n97.events"] = workEvents.Address,
+                },
+                new Dictionary<string, string>
+                {
+                    ["billing-files"] = places.FilesCredential,
+                    ["billing-soap"] = HubAtOthers,
+                    ["resource-soap"] = HubAtOthers,
+                    ["n97-queue"] = places.QueueCredential,
+                    ["customer-service"] = $"{{ user: kefu, password: {DemoSettings.CustomerServicePassword} }}",
+                }),
         };
         demo._owned.AddRange([ninety7, billing, resource, .. places.Servers]);
         await billing.StartAsync();
         await resource.StartAsync();
-        demo._ninety7Runs = Task.Run(() => ninety7.RunAsync(demo._stop.Token), cancellationToken);
+        demo._running.Add(Task.Run(() => ninety7.RunAsync(demo._stop.Token), cancellationToken));
         return demo;
     }
 
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _ninety7Runs.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var running in _running)
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var owned in _owned)
             await owned.DisposeAsync();
         _stop.Dispose();

@@ -9,7 +9,7 @@ internal static class Welcome
     {
         var http = hub.Config.Http;
         Console.WriteLine();
-        if (day.Calls.FirstOrDefault(c => c.Answer.Found) is { Answer: { } answer } call)
+        if (day.CustomerService.Calls.FirstOrDefault(c => c.Answer.Found) is { Answer: { } answer } call)
         {
             Console.WriteLine($"Customer service asked who is behind {call.Asked.Number}: {answer.Name} ({answer.CustomerNo}), {answer.ServiceNumbers.Count} services,");
             Console.WriteLine($"latest bill {answer.LatestBillNo} over {answer.LatestBillDueFen / 100m:N2} yuan (from the bill file), answered in {answer.Took.TotalMilliseconds:0} ms.");
@@ -20,10 +20,10 @@ internal static class Welcome
             Customer service SOAP   {http}/soap/customer-service?wsdl      user kefu, password {DemoSettings.CustomerServicePassword}
             Billing's SOAP          {demo.Billing.SoapAddress}             (counterpart)
             Resources' SOAP         {demo.Resource.SoapAddress}            (counterpart)
-            Bill files              {demo.Settings.BillingFiles}     drop BILL_*.txt, then the same name + .ok
+            Bill files              {demo.Settings["billing.files"]}     drop BILL_*.txt, then the same name + .ok
             Configuration           {demo.Settings.ConfigFolder}/hub.yaml
 
-            In another terminal:    ./run list --limit 20      ./run trace {day.Calls.FirstOrDefault().Asked?.Number.Replace("-", "")}
+            In another terminal:    ./run list --limit 20      ./run trace {day.CustomerService.Calls.FirstOrDefault().Asked?.Number.Replace("-", "")}
                                     ./run transfers            ./run parked            ./run --help
             Ctrl-C stops it; the world is kept in {demo.Settings.Folder} (delete it to start afresh).
             """);

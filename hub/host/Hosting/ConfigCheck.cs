@@ -21,15 +21,11 @@ public sealed class ConfigCheck
         IMappingLibrary? mappings = null;
         var config = HubConfigLoader.Load(folder, (config, errors) =>
         {
-            mappings = LoadMappings(config, errors);
-            if (mappings is not null)
+            mappings = ReadMappings(config, errors);
+            // Without the folder (told already) every reference would lead nowhere.
+            if (Directory.Exists(config.MappingsFolder))
                 _ = Wiring.Make(config, mappings, null, errors);
-            var channels = new ChannelFactory(TimeProvider.System);
-            foreach (var one in config.Interfaces)
-            {
-                channels.Check(one, errors);
-                one.ChannelSection?.RefuseUnknown();
-            }
+            ChannelFactory.CheckAll([.. config.Interfaces], errors);
         });
         return (config, new ConfigCheck(config, mappings!));
     }
@@ -42,16 +38,11 @@ public sealed class ConfigCheck
         return errors.Count == 0 ? wiring : throw new ConfigurationException(errors);
     }
 
-    private static MappingLibrary? LoadMappings(HubConfig config, List<ConfigError> errors)
+    private static MappingLibrary ReadMappings(HubConfig config, List<ConfigError> errors)
     {
-        try
-        {
-            return MappingLibrary.Load(config.MappingsFolder, CanonicalCatalog.Messages);
-        }
-        catch (MappingSetException e)
-        {
-            errors.AddRange(e.Errors.Select(m => new ConfigError(Path.Combine(config.MappingsFolder, m.MappingAt ?? ""), 0, m.Message)));
-            return null;
-        }
+        var library = MappingLibrary.Read(config.MappingsFolder, CanonicalCatalog.Messages, out var broken);
+        if (Directory.Exists(config.MappingsFolder))
+            errors.AddRange(broken.Select(m => new ConfigError(Path.Combine(config.MappingsFolder, m.MappingAt ?? ""), 0, m.Message)));
+        return library;
     }
 }

@@ -1,4 +1,5 @@
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Maintenance;
 using Integration.Hub.Host.Channels;
 using Integration.Specs.Servers;
 
@@ -22,7 +23,7 @@ public static class HubDoctor
         {
             var (config, _) = ConfigCheck.Load(configFolder);
             findings.Add(new Finding(true, "configuration", $"{config.Interfaces.Count()} interfaces", ""));
-            findings.Add(await StoreAsync(config, cancellationToken));
+            findings.AddRange(await StoreAsync(config, cancellationToken));
             foreach (var one in config.Interfaces.Where(i => i.Direction == InterfaceDirection.Out))
                 findings.Add(await ReachAsync(one, cancellationToken));
         }
@@ -58,17 +59,18 @@ public static class HubDoctor
         return new Finding(found, "libcurl", found ? "found" : "not installed: no FTP, FTPS, SFTP", found ? "" : "apt-get install libcurl4");
     }
 
-    private static async Task<Finding> StoreAsync(HubConfig config, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<Finding>> StoreAsync(HubConfig config, CancellationToken cancellationToken)
     {
         try
         {
             await using var stores = await Stores.OpenAsync(config, TimeProvider.System, "doctor", cancellationToken);
             await stores.Operations.SubscriberFiguresAsync(cancellationToken);
-            return new Finding(true, "store", config.Store.Kind, "");
+            var files = await new ExpectedFiles(config, stores.Hub.Transfers, TimeProvider.System).LookAsync(cancellationToken);
+            return [new Finding(true, "store", config.Store.Kind, ""), .. files.Where(f => f.IsMissing).Select(f => new Finding(false, f.Interface.Id, f.Words, $"ask {f.Interface.System}; hub transfers --if {f.Interface.Id} shows what came"))];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return new Finding(false, "store", e.Message, "is the database there, and does store: in hub.yaml point to it?");
+            return [new Finding(false, "store", e.Message, "is the database there, and does store: in hub.yaml point to it?")];
         }
     }
 
@@ -76,18 +78,16 @@ public static class HubDoctor
     {
         try
         {
-            await using var sender = new ChannelFactory(TimeProvider.System).CreateSender(config);
+            await using var channels = new ChannelFactory(TimeProvider.System);
+            await using var sender = channels.CreateSender(config);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(TimeSpan.FromSeconds(10));
             await sender.ProbeAsync(limit.Token);
-            return new Finding(true, config.Id, $"reached {Shown(config)}", "");
+            return new Finding(true, config.Id, $"reached {config.ShownAddress}", "");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Finding(false, config.Id, $"{Shown(config)}: {e.Message}", "is the other side up, and is the address right?");
+            return new Finding(false, config.Id, $"{config.ShownAddress}: {e.Message}", "is the other side up, and is the address right?");
         }
     }
-
-    // A connection string in an address may hold a password.
-    private static string Shown(InterfaceConfig config) => config.Address is { } a && a.StartsWith("postgres:", StringComparison.Ordinal) ? "queue tables" : config.Address ?? "";
 }

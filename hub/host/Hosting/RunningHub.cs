@@ -5,6 +5,7 @@ using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
 using Integration.Hub.Host.Channels;
 using Integration.Mappings;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 
 namespace Integration.Hub.Host.Hosting;
 
@@ -13,8 +14,10 @@ public sealed class RunningHub : IAsyncDisposable
 {
     private readonly WebApplication _web;
     private readonly Stores _stores;
+    private readonly ChannelFactory _channels;
 
-    private RunningHub(WebApplication web, Stores stores, HubRuntime runtime) => (_web, _stores, Runtime) = (web, stores, runtime);
+    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime) =>
+        (_web, _stores, _channels, Runtime) = (web, stores, channels, runtime);
 
     public HubRuntime Runtime { get; }
 
@@ -30,19 +33,21 @@ public sealed class RunningHub : IAsyncDisposable
         var (config, loaded) = ConfigCheck.Load(configFolder);
         var stores = await Stores.OpenAsync(config, time, config.Node, cancellationToken);
         var web = Web(config, logLevel);
+        var channels = new ChannelFactory(time);
         try
         {
             var wiring = loaded.Wire(stores.QueryHandlers);
-            var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, new ChannelFactory(time), time, web.Services.GetRequiredService<ILoggerFactory>());
-            SoapBinder.Map(web, wiring, runtime, time);
+            var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>());
+            SoapServerBinder.Map(web, wiring, runtime, time);
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
-            return new RunningHub(web, stores, runtime);
+            return new RunningHub(web, stores, channels, runtime);
         }
         catch
         {
             await web.DisposeAsync();
+            await channels.DisposeAsync();
             await stores.DisposeAsync();
             throw;
         }
@@ -72,6 +77,7 @@ public sealed class RunningHub : IAsyncDisposable
         await _web.StopAsync();
         await Runtime.StopAsync();
         await _web.DisposeAsync();
+        await _channels.DisposeAsync();
         await _stores.DisposeAsync();
     }
 
@@ -79,11 +85,26 @@ public sealed class RunningHub : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "hub" });
         builder.WebHost.UseUrls(config.Http).ConfigureKestrel(k => k.AddServerHeader = false);
+        if (config.Tls is { } tls)
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(k => k.ConfigureHttpsDefaults(https => Secure(https, tls)));
         builder.Logging.ClearProviders().SetMinimumLevel(logLevel).AddFilter("Microsoft", LogLevel.Warning).AddSimpleConsole(c =>
         {
             c.SingleLine = true;
             c.TimestampFormat = "HH:mm:ss.fff ";
         });
         return builder.Build();
+    }
+
+    private static void Secure(HttpsConnectionAdapterOptions https, TlsConfig tls)
+    {
+        https.ServerCertificate = tls.Credential.LoadCertificate();
+        https.ClientCertificateMode = tls.ClientCertificates switch
+        {
+            ClientCertificates.Required => ClientCertificateMode.RequireCertificate,
+            ClientCertificates.Allowed => ClientCertificateMode.AllowCertificate,
+            _ => ClientCertificateMode.NoCertificate,
+        };
+        // Which certificate belongs to which caller is the credential check's decision.
+        https.AllowAnyClientCertificate();
     }
 }

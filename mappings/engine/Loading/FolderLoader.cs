@@ -11,6 +11,9 @@ internal sealed partial class FolderLoader(string folder, IReadOnlyList<MessageS
     public const string TestEnding = ".test.yaml";
     private static readonly string[] OtherFolders = ["engine", "bin", "obj", "samples"];
 
+    /// <summary>References of the files that could not be loaded.</summary>
+    public List<string> Broken { get; } = [];
+
     public List<IMapping> Load()
     {
         var tables = new CodeTables();
@@ -53,9 +56,12 @@ internal sealed partial class FolderLoader(string folder, IReadOnlyList<MessageS
             own.Add(1, "mapping.file-name", "a mapping file is named <name>.v<number>.yaml; tests beside it <name>.v<number>.test.yaml; code tables lie in codes/");
             return null;
         }
-        if (Root(file, own) is not { } map) return null;
-        var mapping = new MappingReader(map, own, tables, shapes).Read(match.Groups["name"].Value, int.Parse(match.Groups["version"].ValueSpan));
-        return own.Any ? null : mapping;
+        var mapping = Root(file, own) is { } map
+            ? new MappingReader(map, own, tables, shapes).Read(match.Groups["name"].Value, int.Parse(match.Groups["version"].ValueSpan))
+            : null;
+        if (!own.Any) return mapping;
+        Broken.Add($"{match.Groups["name"].Value}@{match.Groups["version"].Value}");
+        return null;
     }
 
     private YamlMap? Root(string file, FileProblems own)

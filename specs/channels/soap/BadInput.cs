@@ -180,12 +180,12 @@ public sealed class Bad_input_gets_a_clear_fault : IAsyncLifetime
     [Fact]
     public async Task Where_it_stops_in_the_middle()
     {
-        var time = new ManualTimeProvider();
+        var time = Some.Clock();
         await using var host = await SoapHost.StartAsync(new SoapServerOptions { Time = time, BodyTimeout = TimeSpan.FromSeconds(10) });
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(host.Address.Host, host.Address.Port, TestContext.Current.CancellationToken);
         await tcp.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST {host.Address.AbsolutePath} HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\nContent-Length: 1000\r\nConnection: close\r\n\r\n<e:Envelope"), TestContext.Current.CancellationToken);
-        await time.TimerStarted;
+        await time.SomebodyWaitsAsync(TestContext.Current.CancellationToken);
 
         time.Advance(TimeSpan.FromSeconds(11));
 
@@ -198,7 +198,7 @@ public sealed class Bad_input_gets_a_clear_fault : IAsyncLifetime
     [Fact]
     public async Task Where_the_hub_takes_too_long()
     {
-        var time = new ManualTimeProvider();
+        var time = Some.Clock();
         await using var host = await SoapHost.StartAsync(new SoapServerOptions { Time = time, AnswerTimeout = TimeSpan.FromSeconds(20) });
         var asked = new TaskCompletionSource();
         host.Sink.Answer = async (_, cancelled) =>

@@ -55,7 +55,7 @@ public sealed class The_client_says_what_is_known_of_the_outcome
     [Fact]
     public async Task Unknown_where_no_answer_comes_in_time()
     {
-        var time = new ManualTimeProvider();
+        var time = Some.Clock();
         await using var server = RawServer.Hanging();
         await using var channel = Channel(server.Address, o => o with { Time = time, Timeout = TimeSpan.FromSeconds(20) });
 
@@ -69,7 +69,7 @@ public sealed class The_client_says_what_is_known_of_the_outcome
     [Fact]
     public async Task Unknown_where_the_deadline_comes_before_the_timeout()
     {
-        var time = new ManualTimeProvider();
+        var time = Some.Clock();
         await using var server = RawServer.Hanging();
         await using var channel = Channel(server.Address, o => o with { Time = time, Timeout = TimeSpan.FromHours(1) });
 
@@ -98,7 +98,7 @@ public sealed class The_client_says_what_is_known_of_the_outcome
     [Fact]
     public async Task Passing_where_the_deadline_is_over_before_anything_is_sent()
     {
-        var time = new ManualTimeProvider();
+        var time = Some.Clock();
         await using var server = RawServer.Hanging();
         await using var channel = Channel(server.Address, o => o with { Time = time });
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Integration.Hub;
 using Integration.Hub.Channels.Soap;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.Channels.Soap;
 
@@ -13,7 +14,7 @@ public sealed class Only_callers_with_the_right_credential_come_in : IAsyncLifet
     private const string Profile = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-username-token-profile-1.0#";
     private const string Now = "2026-11-22T08:00:00Z";
 
-    private readonly ManualTimeProvider _time = new();
+    private readonly ManualTimeProvider _time = Some.Clock();
     private SoapHost _host = null!;
 
     public async ValueTask InitializeAsync() => _host = await SoapHost.StartAsync(Options(SoapCredentialKinds.All));

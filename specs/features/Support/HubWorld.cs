@@ -12,10 +12,10 @@ namespace Integration.Specs.Features.Support;
 internal sealed class HubWorld : IAsyncDisposable
 {
     private readonly string _folder;
-    private readonly IHubStore _store;
+    private readonly IHubStore? _store;
     private readonly Wiring _wiring;
 
-    private HubWorld(string folder, IHubStore store, DemoWorld demo, string config, Stores stores, Wiring wiring)
+    private HubWorld(string folder, IHubStore? store, DemoWorld demo, string config, Stores stores, Wiring wiring)
     {
         (_folder, _store, Demo, Config, Stores, _wiring) = (folder, store, demo, config, stores, wiring);
         Archive = new ArchiveTables(stores);
@@ -33,11 +33,12 @@ internal sealed class HubWorld : IAsyncDisposable
 
     public ArchiveTables Archive { get; }
 
-    public static async Task<HubWorld> StartAsync(IHubStore store)
+    /// <param name="store">Embedded world, but for this store; null: the server world (PostgreSQL, RabbitMQ, FTP, SFTP).</param>
+    public static async Task<HubWorld> StartAsync(IHubStore? store)
     {
         var folder = Directory.CreateTempSubdirectory("hub-killed-").FullName;
-        var demo = await DemoWorld.StartAsync(folder, $"http://127.0.0.1:{Processes.FreePort()}", server: false, returnEvery: 0, CancellationToken.None);
-        var folderOfConfig = (demo.Settings with { Store = await store.SettingAsync(folder) }).Write(Impatient.Home(folder));
+        var demo = await DemoWorld.StartAsync(folder, $"http://127.0.0.1:{Processes.FreePort()}", server: store is null, returnEvery: 0, CancellationToken.None);
+        var folderOfConfig = (store is null ? demo.Settings : demo.Settings with { Store = await store.SettingAsync(folder) }).Write(Impatient.Home(folder));
         // What a killed node had in hand must not wait a minute for the next.
         await File.AppendAllTextAsync(Path.Combine(folderOfConfig, "hub.yaml"), "\nlease: 3s\n");
         var (config, loaded) = ConfigCheck.Load(folderOfConfig);
@@ -49,6 +50,18 @@ internal sealed class HubWorld : IAsyncDisposable
     {
         var hub = HubProcess.Start(Config);
         await hub.UpAsync(Http);
+        return hub;
+    }
+
+    /// <summary>One more node on the same database.</summary>
+    public async Task<HubProcess> StartNodeAsync(string node)
+    {
+        var http = $"http://127.0.0.1:{Processes.FreePort()}";
+        var config = Directory.CreateDirectory(Path.Combine(_folder, node)).FullName;
+        var settings = await File.ReadAllTextAsync(Path.Combine(Config, "hub.yaml"));
+        await File.WriteAllTextAsync(Path.Combine(config, "hub.yaml"), settings.Replace("node: hub-1", $"node: {node}").Replace($"http: {Http}", $"http: {http}"));
+        var hub = HubProcess.Start(config);
+        await hub.UpAsync(http);
         return hub;
     }
 
@@ -88,7 +101,8 @@ internal sealed class HubWorld : IAsyncDisposable
     {
         await Stores.DisposeAsync();
         await Demo.DisposeAsync();
-        await _store.DisposeAsync();
+        if (_store is not null)
+            await _store.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -42,7 +42,7 @@ public sealed class WholeHub : IAsyncDisposable
     public string BillingFolder => Path.Combine(_folder, "billing");
 
     /// <summary>The folder that the hub looks into.</summary>
-    public string DropFolder => Demo.Settings.BillingFiles;
+    public string DropFolder => Demo.Settings["billing.files"];
 
     /// <summary>A folder of its own for queues, files and journals.</summary>
     public string Folder => _folder;
@@ -102,7 +102,7 @@ public sealed class WholeHub : IAsyncDisposable
     /// <summary>Everybody behaves again.</summary>
     public void Calm()
     {
-        foreach (var board in new[] { Billing.Moods, Resource.Moods, Ninety7.Moods, CustomerService.Moods })
+        foreach (var board in Demo.Moods.Append(CustomerService.Moods))
         {
             foreach (var (@interface, _) in board.All)
                 board.Clear(@interface);

@@ -45,19 +45,20 @@ public sealed class SixthSystemSpecs : IDisposable
             .Replace("interval: 200ms", "interval: often")
             .Replace("${points.queue}", "${points.qeue}")
             .Replace("WorkOrderCompleted@1", "WorkOrderCompletd@1");
-        var settings = new DemoSettings(_folder, $"http://127.0.0.1:{Processes.FreePort()}", $"{{ kind: sqlite, file: \"{_folder}/hub.db\" }}", $"{_folder}/bil",
-            "http://127.0.0.1:9/b", "http://127.0.0.1:9/r", $"sqlite:{_folder}/queues.db#o", $"sqlite:{_folder}/queues.db#e", "{ }", "{ }");
-        var config = Configure(settings, SixthSystem.AddTo(home, _folder, adapter), home);
+        DemoSettings? written = null;
 
-        var thrown = await Assert.ThrowsAsync<ConfigurationException>(() =>
-            RunningHub.StartAsync(config, TimeProvider.System, LogLevel.Error, TestContext.Current.CancellationToken));
+        var thrown = await Assert.ThrowsAsync<ConfigurationException>(() => WholeHub.StartAsync((folder, settings) =>
+        {
+            written = settings with { Store = $"{{ kind: sqlite, file: \"{_folder}/hub.db\" }}" };
+            return Configure(written, SixthSystem.AddTo(home, folder, adapter), home);
+        }));
 
         var told = thrown.Errors.Select(e => e.ToString().Replace(home + "/", "")).ToList();
         foreach (var (line, word) in new[] { (8, "adress"), (4, "address"), (9, "often"), (10, "pts-1-membres@1"), (15, "points.qeue"), (18, "WorkOrderCompletd") })
             Assert.True(told.Exists(t => t.StartsWith($"adapters/points/adapter.yaml:{line}:", StringComparison.Ordinal) && t.Contains(word, StringComparison.Ordinal)), $"nothing about {word} on line {line} in:\n{string.Join('\n', told)}");
         Assert.All(told, t => Assert.StartsWith("adapters/points/adapter.yaml:", t));
         Assert.False(File.Exists(Path.Combine(_folder, "hub.db")), "the store was opened");
-        Assert.True(Processes.IsFree(new Uri(settings.Http).Port), "the web server was started");
+        Assert.True(Processes.IsFree(new Uri(written!.Http).Port), "the web server was started");
     }
 
     private string Configure(DemoSettings settings, string added, string? home = null)

@@ -9,7 +9,7 @@ internal sealed class BatchFolder : IDisposable
     private readonly ConfigFolder _folder = new();
 
     /// <param name="batch">The <c>batch:</c> section.</param>
-    public BatchFolder(string batch, string fileName = "DD_{date:yyyyMMdd}_{serial:000}.txt")
+    public BatchFolder(string batch, string fileName = "DD_{date:yyyyMMdd}_{serial:000}.txt", string zone = "Asia/Shanghai")
     {
         _folder.Write("adapters/bank/adapter.yaml", $$"""
             system: bank
@@ -17,7 +17,8 @@ internal sealed class BatchFolder : IDisposable
               - id: BNK-1
                 direction: out
                 channel: file
-                address: /tmp/bank
+                address: /srv/bank
+                timeZone: {{zone}}
                 batch: {{batch}}
                 subscribe:
                   - { message: CollectDirectDebit@1, mapping: bank/debits@1, fileName: "{{fileName}}" }

@@ -1,6 +1,7 @@
 using System.Text;
 using Integration.Hub;
 using Integration.Hub.MessageBox;
+using Integration.Specs.Servers;
 using Xunit;
 
 namespace Integration.Specs.MessageBox;

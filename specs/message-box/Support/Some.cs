@@ -1,5 +1,6 @@
 using System.Text;
 using Integration.Hub;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.MessageBox;
 
@@ -41,65 +42,4 @@ public static class Some
         new(subscriber, max, node, TimeSpan.FromSeconds(30), exceptTypes, skipParked);
 
     public static DeliveryOutcome Delivered(params AcceptItem[] replies) => new DeliveryOutcome.Delivered([], replies);
-}
-
-/// <summary>A clock that a test moves.</summary>
-public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
-{
-    private readonly Lock _lock = new();
-    private readonly List<ManualTimer> _timers = [];
-    private DateTimeOffset _now = start;
-
-    public override DateTimeOffset GetUtcNow()
-    {
-        lock (_lock)
-            return _now;
-    }
-
-    public void Advance(TimeSpan by)
-    {
-        List<ManualTimer> due;
-        lock (_lock)
-        {
-            _now += by;
-            due = [.. _timers.Where(t => t.Due <= _now)];
-            _timers.RemoveAll(due.Contains);
-        }
-        due.ForEach(t => t.Fire());
-    }
-
-    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-    {
-        var timer = new ManualTimer(this, callback, state);
-        timer.Change(dueTime, period);
-        return timer;
-    }
-
-    private sealed class ManualTimer(ManualTimeProvider owner, TimerCallback callback, object? state) : ITimer
-    {
-        public DateTimeOffset Due { get; private set; }
-
-        public void Fire() => callback(state);
-
-        public bool Change(TimeSpan dueTime, TimeSpan period)
-        {
-            lock (owner._lock)
-            {
-                owner._timers.Remove(this);
-                if (dueTime == Timeout.InfiniteTimeSpan)
-                    return true;
-                Due = owner._now + dueTime;
-                owner._timers.Add(this);
-            }
-            return true;
-        }
-
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-
-        public ValueTask DisposeAsync()
-        {
-            Dispose();
-            return ValueTask.CompletedTask;
-        }
-    }
 }

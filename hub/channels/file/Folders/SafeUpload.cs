@@ -4,8 +4,9 @@ namespace Integration.Hub.Channels.Files;
 /// Puts a file down so that nobody sees it half-written: temporary name, size checked, renamed. Throws <see cref="FolderException"/>;
 /// except with <see cref="FolderFault.UnknownOutcome"/> nothing is then under the final name.
 /// </summary>
-internal sealed class SafeUpload(IRemoteFolder folder, NameTemplate tempName)
+internal sealed class SafeUpload(IRemoteFolder folder, NameTemplate tempName, TimeProvider time)
 {
+    private readonly UploadSweep _sweep = new(folder, tempName, time);
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     public async Task PutAsync(string path, Func<Stream, CancellationToken, Task> writeTo, FileConflict conflict, CancellationToken cancellationToken)
@@ -26,6 +27,7 @@ internal sealed class SafeUpload(IRemoteFolder folder, NameTemplate tempName)
             await CleanUpAsync(temp, e);
             throw;
         }
+        await _sweep.AfterAsync(path);
     }
 
     private async Task<long> WriteAsync(string temp, Func<Stream, CancellationToken, Task> writeTo, CancellationToken cancellationToken)

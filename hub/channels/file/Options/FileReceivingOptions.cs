@@ -71,7 +71,7 @@ public sealed record FileReceivingOptions
     public string ReceiptFolder { get; init; } = "receipts";
 
     /// <summary>Name of a receipt while it is written.</summary>
-    public NameTemplate TempName { get; init; } = new("{name}.{unique}.tmp");
+    public NameTemplate TempName { get; init; } = new("{name}.hub-{unique}.tmp");
 
     /// <summary>On a stop, what is left to do for a file whose content is accepted may take so long.</summary>
     public TimeSpan StopGrace { get; init; } = TimeSpan.FromSeconds(30);

@@ -19,7 +19,7 @@ public sealed record FileSendingOptions
     public bool MakeFolder { get; init; }
 
     /// <summary>Name while the file is written; may lead into a sub folder. With <c>{unique}</c>, so that two nodes never write into one file.</summary>
-    public NameTemplate TempName { get; init; } = new("{name}.{unique}.tmp");
+    public NameTemplate TempName { get; init; } = new("{name}.hub-{unique}.tmp");
 
     /// <summary>An empty file written after the data file; null: none.</summary>
     public NameTemplate? DoneFileName { get; init; }

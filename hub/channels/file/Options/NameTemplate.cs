@@ -1,4 +1,5 @@
 using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 
 namespace Integration.Hub.Channels.Files;
 
@@ -17,6 +18,15 @@ public sealed record NameTemplate(string Text)
     public bool CouldHaveMade(string name) => FileSystemName.MatchesSimpleExpression(
         Text.Replace("{name}", "*", StringComparison.Ordinal).Replace("{stem}", "*", StringComparison.Ordinal).Replace("{unique}", "*", StringComparison.Ordinal),
         name, ignoreCase: true);
+
+    /// <summary>
+    /// True if the template made exactly this name, of <paramref name="from"/> or (null) of any. Only a template with <c>{unique}</c> leaves
+    /// names that can be known again; any other says no.
+    /// </summary>
+    public bool HasMade(string name, string? from = null) => Text.Contains("{unique}", StringComparison.Ordinal) && Regex.IsMatch(name, "^" + Regex.Escape(Text)
+        .Replace("\\{name}", from is null ? ".+" : Regex.Escape(from), StringComparison.Ordinal)
+        .Replace("\\{stem}", from is null ? ".+" : Regex.Escape(Path.GetFileNameWithoutExtension(from)), StringComparison.Ordinal)
+        .Replace("\\{unique}", "[0-9a-f]{8}", StringComparison.Ordinal) + "$", RegexOptions.CultureInvariant);
 
     /// <summary>What is wrong with it; null if nothing is.</summary>
     public string? Problem =>

@@ -11,7 +11,7 @@ internal sealed class FileDisposal(FileReceivingOptions options, IRemoteFolder f
 {
     private const int MostNames = 100;
     private readonly ConcurrentDictionary<string, bool> _madeFolders = new(StringComparer.Ordinal);
-    private readonly SafeUpload _upload = new(folder, options.TempName);
+    private readonly SafeUpload _upload = new(folder, options.TempName, time);
 
     public async Task FinishAsync(CompleteFile file, FileVerdict verdict, CancellationToken cancellationToken)
     {

@@ -13,11 +13,12 @@ public sealed class FileSendingChannel : IFileSendingChannel
 
     /// <param name="options">Where in the folder, and under which names.</param>
     /// <param name="folder">Disposed with the channel.</param>
-    public FileSendingChannel(FileSendingOptions options, IRemoteFolder folder)
+    /// <param name="time">Decides when to look for leftovers of broken-off uploads; null: the machine's.</param>
+    public FileSendingChannel(FileSendingOptions options, IRemoteFolder folder, TimeProvider? time = null)
     {
         if (options.Problems().ToList() is { Count: > 0 } problems)
             throw new FolderException(FolderFault.Setup, $"{folder.Address}: {string.Join(" ", problems)}");
-        (_options, _folder, _upload) = (options, folder, new SafeUpload(folder, options.TempName));
+        (_options, _folder, _upload) = (options, folder, new SafeUpload(folder, options.TempName, time ?? TimeProvider.System));
     }
 
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)

@@ -45,7 +45,10 @@ public sealed record SoapClientOptions(Uri Address, SoapContract Contract)
     /// <summary>TLS client certificate with its private key; null: none.</summary>
     public X509Certificate2? ClientCertificate { get; init; }
 
-    /// <summary>SHA-256 thumbprints (hex) of server certificates that are trusted as they are; empty: the machine's trusted issuers decide.</summary>
+    /// <summary>The only issuers of server certificates to trust; null: the machine's.</summary>
+    public X509Certificate2Collection? TrustedIssuers { get; init; }
+
+    /// <summary>SHA-256 thumbprints (hex) of server certificates that are trusted as they are; empty: the issuers decide.</summary>
     public IReadOnlyList<string> ServerThumbprints { get; init; } = [];
 
     /// <summary>From connecting to the last byte of the answer.</summary>

@@ -32,6 +32,8 @@ internal static class SoapHttp
             handler.SslOptions.ClientCertificates = [certificate];
         if (options.ServerThumbprints.Count > 0)
             handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => IsPinned(options.ServerThumbprints, shown);
+        else if (options.TrustedIssuers is { } issuers)
+            handler.SslOptions.CertificateChainPolicy = IssuedBy(issuers);
         return new HttpClient(handler, disposeHandler: true) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -58,6 +60,14 @@ internal static class SoapHttp
             await body.DisposeAsync();
             throw;
         }
+    }
+
+    private static X509ChainPolicy IssuedBy(X509Certificate2Collection issuers)
+    {
+        // Authorities of a closed network publish no revocation lists that could be reached.
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(issuers);
+        return policy;
     }
 
     private static bool IsPinned(IReadOnlyList<string> thumbprints, X509Certificate? shown) =>

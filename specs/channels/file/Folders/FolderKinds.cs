@@ -44,6 +44,8 @@ public sealed class FolderUnderTest : IAsyncDisposable
         return new FolderUnderTest(OptionsOf(server) with { Folder = relative ? name : files }, files);
     }
 
+    public static FileEndpointOptions OptionsOf(FileServer server) => server is SshdServer sshd ? OptionsOf(sshd) : OptionsOf((VsftpdServer)server);
+
     public static FileEndpointOptions OptionsOf(VsftpdServer server) => new()
     {
         Transport = server.Tls ? FileTransport.FtpsExplicit : FileTransport.Ftp,

@@ -1,4 +1,5 @@
 using Integration.Hub.Channels.Files;
+using Integration.Specs.Servers;
 using Xunit;
 
 namespace Integration.Specs.Channels.Files;

@@ -1,5 +1,6 @@
 using Integration.Hub;
 using Integration.Hub.Channels.Files;
+using Integration.Specs.Servers;
 using Xunit;
 
 namespace Integration.Specs.Channels.Files;

@@ -43,7 +43,7 @@ public abstract class SendingConformance(Func<Task<FolderUnderTest>> start) : IA
     {
         string[] seen = [];
         await using var folder = _place.Open();
-        await new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp")).PutAsync("out.txt", async (stream, cancel) =>
+        await new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"), TimeProvider.System).PutAsync("out.txt", async (stream, cancel) =>
         {
             await stream.WriteAsync(new byte[3_000_000], cancel);
             await stream.FlushAsync(cancel);
@@ -59,6 +59,24 @@ public abstract class SendingConformance(Func<Task<FolderUnderTest>> start) : IA
         await Channel(new() { Folder = "out", MakeFolder = true, TempName = new("tmp/{name}.{unique}") }).SendAsync(Message("a.txt", "1"), Cancel);
         Assert.Equal(["a.txt"], _place.Names("out"));
         Assert.Empty(_place.Names("out/tmp"));
+    }
+
+    [Fact]
+    public async Task What_killed_uploads_left_behind_goes_once_its_file_is_there_or_a_day_has_passed_and_nothing_that_is_not_ours()
+    {
+        string[] notOurs = ["a.txt.tmp", "a.txt.hub-0123abcz.tmp", "x.txt.0123abcd.tmp", "partner.tmp"];
+        foreach (var name in (string[])["a.txt.hub-0123abcd.tmp", "b.txt.hub-89abcdef.tmp", "old.txt.hub-00000001.tmp", .. notOurs])
+            _place.Put(name, "half");
+        foreach (var name in (string[])["old.txt.hub-00000001.tmp", .. notOurs])
+            File.SetLastWriteTimeUtc(_place.PathOf(name), DateTime.UtcNow.AddDays(-3));
+        var channel = Channel(new());
+
+        await channel.SendAsync(Message("a.txt", "whole"), Cancel);
+        // b's may be another node's, just being written.
+        Assert.Equal([.. ((string[])["a.txt", "b.txt.hub-89abcdef.tmp", .. notOurs]).Order(StringComparer.Ordinal)], _place.Names(""));
+
+        await channel.SendAsync(Message("b.txt", "whole too"), Cancel);
+        Assert.Equal([.. ((string[])["a.txt", "b.txt", .. notOurs]).Order(StringComparer.Ordinal)], _place.Names(""));
     }
 
     [Fact]

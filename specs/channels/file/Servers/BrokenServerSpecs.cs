@@ -11,12 +11,15 @@ public sealed class BrokenServerSpecs
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task A_server_killed_in_the_middle_of_an_upload_shows_nothing_under_the_final_name_and_a_retry_works()
+    [Theory]
+    [InlineData("ftp")]
+    [InlineData("ftps")]
+    [InlineData("sftp")]
+    public async Task A_server_killed_in_the_middle_of_an_upload_shows_nothing_under_the_final_name_and_a_retry_works(string kind)
     {
-        await using var server = await VsftpdServer.StartAsync();
+        await using FileServer server = kind == "sftp" ? await SshdServer.StartAsync() : await VsftpdServer.StartAsync(tls: kind == "ftps");
         await using var folder = RemoteFolders.Open(FolderUnderTest.OptionsOf(server), TimeProvider.System);
-        var upload = new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"));
+        var upload = new SafeUpload(folder, new NameTemplate("{name}.{unique}.tmp"), TimeProvider.System);
         var piece = new byte[1_000_000];
 
         var fault = await Assert.ThrowsAsync<FolderException>(() => upload.PutAsync("bill.txt", async (stream, cancel) =>

@@ -1,5 +1,6 @@
 using System.Text;
 using Integration.Hub.Channels.Queue;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.Channels.Queue;
 
@@ -85,7 +86,7 @@ public abstract class TopologySpecs(Func<Task<DocumentedEndpoint>> open) : IAsyn
         Assert.Equal(0, await mover.MoveDueAsync(Cancellation));
         Assert.Equal(2, await _other.CountAsync("hub.Delayed"));
 
-        _time.Now = Noon.AddHours(2);
+        _time.Advance(TimeSpan.FromHours(2));
         Assert.Equal(2, await mover.MoveDueAsync(Cancellation));
         Assert.Equal((0, 2), (await _other.CountAsync("hub.Delayed"), await _other.CountAsync("hub")));
 

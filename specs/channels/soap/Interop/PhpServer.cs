@@ -1,54 +1,22 @@
-using System.Diagnostics;
 using System.Text.Json;
-using Integration.Specs.Servers;
 
 namespace Integration.Specs.Channels.Soap;
 
 /// <summary>PHP's SoapServer on the test contract, on a free loopback port.</summary>
 public sealed class PhpServer : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("hub-php-").FullName;
-    private readonly int _port = Processes.FreePort();
-    private Process? _process;
+    private Servers.PhpServer _server = null!;
 
-    public Uri Address(string query = "") => new($"http://127.0.0.1:{_port}/care{query}");
+    public Uri Address(string query = "") => new(_server.Address, "care" + query);
 
-    public IReadOnlyList<JsonElement> Journal => File.Exists(JournalFile)
-        ? [.. File.ReadAllLines(JournalFile).Select(l => JsonDocument.Parse(l).RootElement)]
+    public IReadOnlyList<JsonElement> Journal => File.Exists(JournalIn(_server.Folder))
+        ? [.. File.ReadAllLines(JournalIn(_server.Folder)).Select(l => JsonDocument.Parse(l).RootElement)]
         : [];
 
-    private string JournalFile => Path.Combine(_folder, "journal");
+    public async ValueTask InitializeAsync() => _server = await Servers.PhpServer.StartAsync(Path.Combine(Interop.Folder, "php/server.php"),
+        folder => new Dictionary<string, string> { ["WSDL"] = SoapHost.Contract.File, ["JOURNAL"] = JournalIn(folder) });
 
-    public async ValueTask InitializeAsync()
-    {
-        var started = new TaskCompletionSource();
-        _process = new Process
-        {
-            StartInfo = new ProcessStartInfo("php", ["-S", $"127.0.0.1:{_port}", Path.Combine(Interop.Folder, "php/server.php")])
-            {
-                WorkingDirectory = _folder,
-                RedirectStandardError = true,
-                Environment = { ["WSDL"] = SoapHost.Contract.File, ["JOURNAL"] = JournalFile },
-            },
-        };
-        _process.ErrorDataReceived += (_, line) =>
-        {
-            // PHP says "Development Server (http://…) started"; the end of its output means that it could not.
-            if (line.Data?.Contains(") started", StringComparison.Ordinal) == true)
-                started.TrySetResult();
-            else if (line.Data is null)
-                started.TrySetException(new InvalidOperationException("php -S did not start."));
-        };
-        _process.Start();
-        _process.BeginErrorReadLine();
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        _process?.Kill();
-        await (_process?.WaitForExitAsync(TestContext.Current.CancellationToken) ?? Task.CompletedTask);
-        _process?.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    private static string JournalIn(string folder) => Path.Combine(folder, "journal");
 }

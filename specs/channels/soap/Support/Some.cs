@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml.Linq;
 using Integration.Hub.Channels.Soap;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.Channels.Soap;
 
@@ -11,6 +12,9 @@ public static class Some
     public const string Soap12 = "http://www.w3.org/2003/05/soap-envelope";
 
     public const string Query = """<c:QueryCustomer xmlns:c="urn:example:customer-care:1"><c:phone>0571-87654321</c:phone></c:QueryCustomer>""";
+
+    /// <summary>Stands at the time that messages in these specs carry.</summary>
+    public static ManualTimeProvider Clock() => new(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
 
     public static string QueryNumber(string number) =>
         $"""<c:QueryCustomer xmlns:c="urn:example:customer-care:1"><c:customerNo>{number}</c:customerNo></c:QueryCustomer>""";

@@ -1,12 +1,18 @@
-namespace Integration.Specs.Channels.Files;
+namespace Integration.Specs.Servers;
 
 /// <summary>A clock that stands until a test moves it. Timers fire inside <see cref="Advance"/>.</summary>
-public sealed class ManualTimeProvider : TimeProvider
+public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly SemaphoreSlim _started = new(0);
-    private DateTimeOffset _now = new(2026, 11, 22, 10, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset _now = start;
+
+    /// <summary>Stands at ten in the morning (UTC) of a day.</summary>
+    public ManualTimeProvider()
+        : this(new DateTimeOffset(2026, 11, 22, 10, 0, 0, TimeSpan.Zero))
+    {
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
