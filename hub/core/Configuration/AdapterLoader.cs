@@ -60,6 +60,7 @@ public static partial class AdapterLoader
             Credential = Credential(s, surroundings.Credentials),
             Mapping = s.Text("mapping"),
             Operations = [.. s.Sections("operations").Select(Operation)],
+            Ask = s.Section("ask") is { } ask ? AskConfig.Read(ask) : null,
             Subscriptions = [.. s.Sections("subscribe").Select(Subscription)],
             Receipt = s.Section("receipt") is { } receipt ? Receipt(receipt) : null,
             Priority = s.Choice("priority", MessagePriority.Live, ("live", MessagePriority.Live), ("bulk", MessagePriority.Bulk)),
@@ -132,7 +133,7 @@ public static partial class AdapterLoader
         s.Line);
 
     private static SubscriptionConfig Subscription(YamlSection s) =>
-        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Line);
+        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Text("operation"), s.Line);
 
     private static ReceiptConfig Receipt(YamlSection s) =>
         new(s.RequiredText("mapping"), s.Text("name") ?? "{name}.rcv", s.Text("rejects"), s.Text("rejectsName") ?? "{name}.rej");

@@ -16,12 +16,12 @@ public sealed class Router
         foreach (var subscriber in subscribers)
         {
             foreach (var type in subscriber.MessageTypes)
-                Add(type, new Route(subscriber.Name, Ordered: true));
+                Add(type, new Route(subscriber.Name, Ordered: true, null));
         }
         foreach (var outbound in wiring.Outbound.Values)
         {
-            foreach (var type in outbound.Routes.Keys)
-                Add(type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, outbound.Config.Batching));
+            foreach (var (type, route) in outbound.Routes)
+                Add(type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));
         }
     }
 
@@ -33,14 +33,14 @@ public sealed class Router
     {
         if (_routes.TryGetValue(envelope.Type, out var routes))
             return [.. routes.Select(r => r.Batching is { } batching ? Batched(r.Subscriber, envelope, batching, dueAt)
-                : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt))];
+                : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation))];
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
                 $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
             : [];
     }
 
-    /// <summary>The file keeps the order of acceptance; no key holds another message up.</summary>
+    /// <summary>The file keeps the order of acceptance; no key holds another message up. All of a file are made by the mapping that is configured then.</summary>
     private static DeliveryPlan Batched(string subscriber, Envelope envelope, BatchConfig batching, DateTimeOffset? dueAt)
     {
         var group = BatchGroups.Of(envelope, batching.GroupBy);
@@ -54,5 +54,5 @@ public sealed class Router
         list.Add(route);
     }
 
-    private sealed record Route(string Subscriber, bool Ordered, BatchConfig? Batching = null);
+    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out, BatchConfig? Batching = null);
 }
