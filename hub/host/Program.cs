@@ -16,6 +16,7 @@ IEnumerable<Command>[] verbs =
     MessageVerbs.All(),
     RepairVerbs.All(),
     QueryVerbs.All(),
+    BatchVerbs.All(),
     ConfigVerbs.All(),
     ContractVerbs.All(),
     [ArchiveVerbs.Make()],

@@ -1,27 +1,38 @@
 using Integration.CanonicalModel.Shapes;
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 
 namespace Integration.Hub.Core.Journeys;
 
-/// <summary>Who wants a message: in-box subscribers and outbound interfaces, by canonical type. Immutable.</summary>
+/// <summary>Who wants a message: in-box subscribers and outbound interfaces, by canonical type.</summary>
 public sealed class Router
 {
-    private readonly Dictionary<string, List<Route>> _routes = [];
+    private readonly IReadOnlyList<IInBoxSubscriber> _subscribers;
     private readonly HashSet<string> _requests;
+    private volatile Dictionary<string, List<Route>> _routes = [];
 
     public Router(Wiring wiring, IReadOnlyList<IInBoxSubscriber> subscribers, IReadOnlyList<MessageShape> shapes)
     {
+        _subscribers = subscribers;
         _requests = [.. shapes.Where(s => s.Kind is MessageKind.Command or MessageKind.Query).Select(s => s.Type)];
-        foreach (var subscriber in subscribers)
+        Take(wiring);
+    }
+
+    /// <summary>From now on messages are planned by this wiring; a plan that is being made is finished by the one before.</summary>
+    public void Take(Wiring wiring)
+    {
+        var routes = new Dictionary<string, List<Route>>();
+        foreach (var subscriber in _subscribers)
         {
             foreach (var type in subscriber.MessageTypes)
-                Add(type, new Route(subscriber.Name, Ordered: true, null));
+                Add(routes, type, new Route(subscriber.Name, Ordered: true, null));
         }
         foreach (var outbound in wiring.Outbound.Values)
         {
             foreach (var (type, route) in outbound.Routes.Where(r => !r.Value.Query))
-                Add(type, new Route(outbound.Config.Id, outbound.Config.Order != OrderPolicy.None, route));
+                Add(routes, type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));
         }
+        _routes = routes;
     }
 
     /// <summary>Name of the pseudo-subscriber that holds commands nobody receives.</summary>
@@ -31,21 +42,38 @@ public sealed class Router
     public IReadOnlyList<DeliveryPlan> Plan(Envelope envelope, DateTimeOffset? dueAt = null)
     {
         // A request that every filter refuses is nobody's, as one that nobody takes.
-        if (_routes.TryGetValue(envelope.Type, out var all) && (all.Any(r => r.Out?.Filter is not null) ? all.Where(r => r.Out?.Filter?.Wants(envelope) != false).ToList() : all) is var routes
-            && (routes.Count > 0 || !_requests.Contains(envelope.Type)))
-            return [.. routes.Select(r => new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation))];
+        if (_routes.TryGetValue(envelope.Type, out var all) && Wanted(all, envelope) is var routes && (routes.Count > 0 || !_requests.Contains(envelope.Type)))
+            return [.. routes.Select(r => Plan(r, envelope, dueAt))];
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
                 $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
             : [];
     }
 
-    private void Add(string type, Route route)
+    /// <summary>The file keeps the order of acceptance; no key holds another message up. All of a file are made by the mapping that is configured then.</summary>
+    private static DeliveryPlan Batched(string subscriber, Envelope envelope, BatchConfig batching, DateTimeOffset? dueAt)
     {
-        if (!_routes.TryGetValue(type, out var list))
-            _routes[type] = list = [];
+        var group = BatchGroups.Of(envelope, batching.GroupBy);
+        return new DeliveryPlan(subscriber, DueAt: dueAt, Parked: group is null ? BatchRenderer.MixedGroups(batching.GroupBy) : null) { BatchGroup = group ?? "" };
+    }
+
+    /// <summary>The delivery of a message to one subscriber, as <see cref="Plan(Envelope, DateTimeOffset?)"/> makes it; null if it does not want it.</summary>
+    public DeliveryPlan? PlanFor(string subscriber, Envelope envelope) =>
+        _routes.TryGetValue(envelope.Type, out var all) && Wanted(all, envelope).FirstOrDefault(r => r.Subscriber == subscriber) is { } route ? Plan(route, envelope, null) : null;
+
+    private static IReadOnlyList<Route> Wanted(List<Route> all, Envelope envelope) =>
+        all.Exists(r => r.Out?.Filter is not null) ? [.. all.Where(r => r.Out?.Filter?.Wants(envelope) != false)] : all;
+
+    private static DeliveryPlan Plan(Route r, Envelope envelope, DateTimeOffset? dueAt) => r.Batching is { } batching
+        ? Batched(r.Subscriber, envelope, batching, dueAt)
+        : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation);
+
+    private static void Add(Dictionary<string, List<Route>> routes, string type, Route route)
+    {
+        if (!routes.TryGetValue(type, out var list))
+            routes[type] = list = [];
         list.Add(route);
     }
 
-    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out);
+    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out, BatchConfig? Batching = null);
 }

@@ -1,4 +1,5 @@
 using Integration.CanonicalModel;
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Subscriptions;
 using Integration.Mappings;
@@ -64,6 +65,9 @@ public sealed partial class Wiring
 
     public IReadOnlyDictionary<string, OutboundInterface> Outbound { get; private set; } = new Dictionary<string, OutboundInterface>();
 
+    /// <summary>What an interface's working depends on, as a hash, by interface.</summary>
+    public IReadOnlyDictionary<string, string> Fingerprints { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Served SOAP operations by interface, then operation.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedOperation>> Served { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, ServedOperation>>();
@@ -77,6 +81,7 @@ public sealed partial class Wiring
             .Select(wiring.MakeOutbound).ToDictionary(i => i.Config.Id);
         wiring.Served = config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel == "soap")
             .ToDictionary(i => i.Id, wiring.MakeServed);
+        wiring.Fingerprints = config.Interfaces.GroupBy(i => i.Id).ToDictionary(g => g.Key, g => Running.Fingerprint.Of(g.First(), config, wiring));
         return wiring;
     }
 
@@ -96,6 +101,8 @@ public sealed partial class Wiring
             Add(i, routes, operation.Line, operation.Message, OperationRoute(i, operation));
         foreach (var subscription in i.Subscriptions)
         {
+            if (i.Batching is not null)
+                BatchCheck.Subscription(i, subscription, _mappings, _errors);
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null

@@ -77,7 +77,7 @@ public sealed class SubscriptionFilter
             var about = json["customer"] as JObject ?? json;
             if ((string?)about["serviceLevel"] is { } level && (string?)about["orgUnit"] is { } unit)
                 return new CustomerFacts(new CustomerTraits(level, unit), null);
-            if (Text(about, "customerNo") ?? Text(json, "customerNo") is { } customer)
+            if ((Text(about, "customerNo") ?? Text(json, "customerNo")) is { } customer)
                 return new CustomerFacts(null, new CustomerKey("customer", customer));
             return new CustomerFacts(null, Text(json, "accountNo") is { } account ? new CustomerKey("account", account) : null);
         }
