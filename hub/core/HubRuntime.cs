@@ -66,7 +66,7 @@ public sealed class HubRuntime
         {
             _receivers[inbound.Config.Id] = channels.CreateReceiver(inbound.Config,
                 new MessageIn(inbound, stores.Box, _translation, _router),
-                new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
+                new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, wiring.Config.Lease, time));
         }
         Queries = new Queries(_questions);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates,

@@ -128,7 +128,7 @@ public static partial class AdapterLoader
         s.Line);
 
     private static SubscriptionConfig Subscription(YamlSection s) =>
-        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Line);
+        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Text("operation"), s.Line);
 
     private static ReceiptConfig Receipt(YamlSection s) =>
         new(s.RequiredText("mapping"), s.Text("name") ?? "{name}.rcv", s.Text("rejects"), s.Text("rejectsName") ?? "{name}.rej");

@@ -138,7 +138,8 @@ public sealed record OperationConfig(
     string Operation, string? Message, string? Request, string? Answer, bool Query, IReadOnlyDictionary<string, string> Faults, int Line);
 
 /// <param name="Message">Canonical type, e.g. <c>CreateWorkOrder@1</c>.</param>
-public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, int Line);
+/// <param name="Operation">Name of the message type in the contract, which a queue carries beside the body; null: the canonical type's.</param>
+public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, string? Operation, int Line);
 
 /// <param name="Receipt">Outbound mapping that takes <c>FileReceived@1</c>.</param>
 /// <param name="ReceiptName">File name; <c>{name}</c> is the data file's name without its suffix.</param>

@@ -15,7 +15,7 @@ public sealed record ServedOperation(
     InterfaceConfig Config, string Operation, IInboundMapping Request, IOutboundMapping Answer, IQueryHandler? Query, (string Fault, IOutboundMapping Mapping)? Refusal);
 
 /// <summary>How one canonical message goes out over one interface.</summary>
-/// <param name="Operation">SOAP operation, or null.</param>
+/// <param name="Operation">SOAP operation, or the contract's message type on a queue; null: the canonical type is its name.</param>
 /// <param name="FileName">File name pattern, or null.</param>
 /// <param name="Answer">Makes the canonical reply of the other side's answer; null if the answer carries nothing.</param>
 /// <param name="Faults">Declared fault → mapping to a canonical message that tells of it.</param>
@@ -88,7 +88,7 @@ public sealed partial class Wiring
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
-                : new OutboundRoute(type, version, mapping, null, subscription.FileName, null, new Dictionary<string, IInboundMapping>()));
+                : new OutboundRoute(type, version, mapping, subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()));
         }
         return new OutboundInterface(i, routes) { Ask = i.Ask is { } ask ? MakeAsk(i, ask) : null };
     }

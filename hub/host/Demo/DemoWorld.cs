@@ -54,8 +54,10 @@ internal sealed class DemoWorld : IAsyncDisposable
         var (events, records) = (places.Queue("billing.events"), places.Queue("customer-service.interactions"));
         var billing = new BillingCounterpart(new BillingOptions(bills.Drop, Path.Combine(folder, "billing"), Usage: usage.Drop, Events: events.Port), world);
         var desk = new ServiceDeskCounterpart(records.Port, Path.Combine(folder, "customer-service"));
-        var resource = new ResourceCounterpart(Path.Combine(folder, "resource"));
-        var ninety7 = new Ninety7Counterpart(new Ninety7Options(workOrders.Port, workEvents.Port, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery));
+        var (lineChanges, circuitEvents, circuits) = (places.Queue("n97.changes"), places.Queue("resource.circuits"), await places.FilesAsync("resource/res-4"));
+        var resource = new ResourceCounterpart(world, new ResourceOptions(Path.Combine(folder, "resource"), Drop: circuits.Drop, Circuits: circuitEvents.Port,
+            Hub: new HubSoap(new Uri($"{http}/soap/resource"), "ziyuan", DemoSettings.ResourcePassword)));
+        var ninety7 = new Ninety7Counterpart(new Ninety7Options(workOrders.Port, workEvents.Port, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery, lineChanges.Port));
         var demo = new DemoWorld(world)
         {
             Billing = billing,
@@ -72,6 +74,10 @@ internal sealed class DemoWorld : IAsyncDisposable
                     ["billing.charges"] = billing.ChargeAddress.ToString(),
                     ["billing.soap"] = billing.SoapAddress.ToString(),
                     ["resource.soap"] = resource.SoapAddress.ToString(),
+                    ["resource.requests"] = resource.RequestAddress.ToString(),
+                    ["resource.files"] = circuits.Address,
+                    ["resource.circuits"] = circuitEvents.Address,
+                    ["n97.changes"] = lineChanges.Address,
                     ["n97.work-orders"] = workOrders.Address,
                     ["n97.events"] = workEvents.Address,
                     ["customer-service.notices"] = desk.NoticeAddress.ToString(),
@@ -83,6 +89,9 @@ internal sealed class DemoWorld : IAsyncDisposable
                     ["billing-soap"] = HubAtOthers,
                     ["billing-queue"] = places.QueueCredential,
                     ["resource-soap"] = HubAtOthers,
+                    ["resource-files"] = places.FilesCredential,
+                    ["resource-queue"] = places.QueueCredential,
+                    ["resource-results"] = $"{{ user: ziyuan, password: {DemoSettings.ResourcePassword} }}",
                     ["n97-queue"] = places.QueueCredential,
                     ["customer-service"] = $"{{ user: kefu, password: {DemoSettings.CustomerServicePassword} }}",
                     ["customer-service-hz"] = $"{{ user: kefu-hz, password: {DemoSettings.CustomerServicePassword} }}",
@@ -94,6 +103,7 @@ internal sealed class DemoWorld : IAsyncDisposable
         await billing.StartAsync();
         await resource.StartAsync();
         await desk.StartAsync();
+        demo._running.Add(Task.Run(() => resource.RunAsync(demo._stop.Token), cancellationToken));
         demo._running.Add(Task.Run(() => ninety7.RunAsync(demo._stop.Token), cancellationToken));
         return demo;
     }
