@@ -50,7 +50,7 @@ public sealed class HubRuntime
         _router = new Router(wiring, subscribers, shapes);
         var node = wiring.Config.Node;
         var replies = new Replies(_translation, _router, time);
-        foreach (var subscriber in subscribers.Concat(Retranslators()))
+        foreach (var subscriber in subscribers.Concat(Retranslators()).Concat(HandersOn(time)))
             AddPump(new InBoxWorker(subscriber, stores.Box, InBoxConcurrency, time, logs.CreateLogger<InBoxWorker>()), Gate(subscriber.Name, Recoverability.CircuitPolicy.Default));
         foreach (var outbound in wiring.Outbound.Values)
         {
@@ -99,7 +99,7 @@ public sealed class HubRuntime
     public IRequestSink Requests(string path)
     {
         var operations = _wiring.Served.Values.SelectMany(o => o.Values).Where(o => o.Config.Path == path).ToDictionary(o => o.Operation);
-        return new RequestIn(operations, _stores.Box, _translation, _router, new CallerRights(_wiring.Config.Callers, _wiring.Config.Jurisdictions));
+        return new RequestIn(operations, _stores.Box, _translation, _router, new CallerRights(_wiring.Config.Callers, _wiring.Config.Jurisdictions), new UnaskedResults(_stores.Operations));
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -126,6 +126,9 @@ public sealed class HubRuntime
         foreach (var receiver in _receivers.Values)
             await receiver.DisposeAsync();
     }
+
+    private IEnumerable<IInBoxSubscriber> HandersOn(TimeProvider time) => _wiring.Served.Values.SelectMany(o => o.Values)
+        .Where(o => o.Answers is not null).Select(o => o.Config.Id).Distinct().Select(i => new HandOnUnasked(i, _router, time));
 
     private IEnumerable<IInBoxSubscriber> Retranslators() => _wiring.Inbound.Values
         .Where(i => i.Config.Channel == "queue")

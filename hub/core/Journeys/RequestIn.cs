@@ -10,7 +10,7 @@ namespace Integration.Hub.Core.Journeys;
 /// </summary>
 public sealed class RequestIn(
     IReadOnlyDictionary<string, ServedOperation> operations, IMessageBox box, Translation translation, Router router,
-    CallerRights callers) : IRequestSink
+    CallerRights callers, UnaskedResults? unasked = null) : IRequestSink
 {
     public async Task<RequestAnswer> AnswerAsync(RawMessage request, CancellationToken cancellationToken)
     {
@@ -61,7 +61,8 @@ public sealed class RequestIn(
     {
         var envelope = Envelope(operation, record, request);
         var answer = new Payload(PayloadKind.Answer, Map(operation, record.Json), operation.Answer.ContentType, operation.Operation);
-        var result = await box.AcceptAsync(new AcceptItem(envelope, router.Plan(envelope), [Raw(request), answer]), cancellationToken);
+        IReadOnlyList<DeliveryPlan> plan = unasked is not null && await unasked.FindAsync(operation, envelope, cancellationToken) is { } wait ? [wait] : router.Plan(envelope);
+        var result = await box.AcceptAsync(new AcceptItem(envelope, plan, [Raw(request), answer]), cancellationToken);
         switch (result.Status)
         {
             case AcceptStatus.Accepted:

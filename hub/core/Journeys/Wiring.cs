@@ -12,7 +12,11 @@ public sealed record ReceiptMappings(ReceiptConfig Config, IOutboundMapping Rece
 /// <param name="Query">Set when a query handler answers; null when the message is accepted.</param>
 /// <param name="Refusal">Declared fault and its mapping for refusals; null when none is declared.</param>
 public sealed record ServedOperation(
-    InterfaceConfig Config, string Operation, IInboundMapping Request, IOutboundMapping Answer, IQueryHandler? Query, (string Fault, IOutboundMapping Mapping)? Refusal);
+    InterfaceConfig Config, string Operation, IInboundMapping Request, IOutboundMapping Answer, IQueryHandler? Query, (string Fault, IOutboundMapping Mapping)? Refusal)
+{
+    /// <summary>See <see cref="OperationConfig.Answers"/>.</summary>
+    public string? Answers { get; init; }
+}
 
 /// <summary>How one canonical message goes out over one interface.</summary>
 /// <param name="Operation">SOAP operation, or the contract's message type on a queue; null: the canonical type is its name.</param>
@@ -125,7 +129,7 @@ public sealed partial class Wiring
             (string, IOutboundMapping)? refusal = o.Faults.FirstOrDefault() is { Key: { } fault } first && Find<IOutboundMapping>(i, first.Value, $"operations.{o.Operation}.faults.{fault}", o.Line) is { } mapping
                 ? (fault, mapping)
                 : null;
-            served[o.Operation] = new ServedOperation(i, o.Operation, request, answer, o.Query ? Handler(i, o, request) : null, refusal);
+            served[o.Operation] = new ServedOperation(i, o.Operation, request, answer, o.Query ? Handler(i, o, request) : null, refusal) { Answers = o.Answers };
         }
         return served;
     }
