@@ -43,11 +43,14 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     /// <param name="http">Where the hub will listen: some counterparts call it.</param>
     /// <param name="returnEvery">Every n-th work order comes back 退单; 0: none.</param>
-    public static async Task<DemoWorld> StartAsync(string folder, string http, bool server, int returnEvery, CancellationToken cancellationToken)
+    public static async Task<DemoWorld> StartAsync(string folder, string http, bool server, int returnEvery, CancellationToken cancellationToken) =>
+        await StartAsync(folder, http, server ? await DemoPlaces.ServersAsync() : DemoPlaces.Embedded(folder), returnEvery, cancellationToken);
+
+    /// <summary>The same with files and queues where <paramref name="places"/> says; its servers end with this world.</summary>
+    public static async Task<DemoWorld> StartAsync(string folder, string http, DemoPlaces places, int returnEvery, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         var world = new World();
-        var places = server ? await DemoPlaces.ServersAsync() : DemoPlaces.Embedded(folder);
         var bills = await places.FilesAsync("billing/bil-1");
         var (workOrders, workEvents) = (places.Queue("n97.work-orders"), places.Queue("n97.events"));
         var usage = await places.FilesAsync("billing/bil-2");
@@ -102,8 +105,8 @@ internal sealed class DemoWorld : IAsyncDisposable
         demo._owned.AddRange([ninety7, billing, resource, desk, .. places.Servers]);
         await billing.StartAsync();
         await resource.StartAsync();
-        await desk.StartAsync();
         demo._running.Add(Task.Run(() => resource.RunAsync(demo._stop.Token), cancellationToken));
+        await desk.StartAsync();
         demo._running.Add(Task.Run(() => ninety7.RunAsync(demo._stop.Token), cancellationToken));
         return demo;
     }
