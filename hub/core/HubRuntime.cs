@@ -18,7 +18,7 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep)
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce)
 {
     /// <summary>The box as operations see it; null: results are taken without looking for their requests.</summary>
     public IMessageBoxOperations? Operations { get; init; }
@@ -59,15 +59,15 @@ public sealed class HubRuntime
             var gate = Gate(outbound.Config.Id, outbound.Config.Circuit);
             var sender = channels.CreateSender(outbound.Config);
             _senders.Add(sender);
-            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, time, logs.CreateLogger<OutboundWorker>()), gate);
+            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
         }
         foreach (var inbound in wiring.Inbound.Values)
         {
             _receivers[inbound.Config.Id] = channels.CreateReceiver(inbound.Config,
                 new MessageIn(inbound, stores.Box, _translation, _router),
-                new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
+                new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, wiring.Config.Lease, time));
         }
-        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates,
+        _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates,
             new ExpectedFileWarnings(new ExpectedFiles(wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
         EndpointGate Gate(string endpoint, Recoverability.CircuitPolicy policy)

@@ -60,6 +60,7 @@ public static partial class AdapterLoader
             Credential = Credential(s, surroundings.Credentials),
             Mapping = s.Text("mapping"),
             Operations = [.. s.Sections("operations").Select(Operation)],
+            Ask = s.Section("ask") is { } ask ? AskConfig.Read(ask) : null,
             Subscriptions = [.. s.Sections("subscribe").Select(Subscription)],
             Receipt = s.Section("receipt") is { } receipt ? Receipt(receipt) : null,
             Priority = s.Choice("priority", MessagePriority.Live, ("live", MessagePriority.Live), ("bulk", MessagePriority.Bulk)),

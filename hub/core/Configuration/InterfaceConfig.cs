@@ -50,6 +50,9 @@ public sealed record InterfaceConfig
     /// <summary>SOAP operations, in or out.</summary>
     public IReadOnlyList<OperationConfig> Operations { get; init; } = [];
 
+    /// <summary>How the other side is asked about a request without an answer; null: its contract cannot be asked.</summary>
+    public AskConfig? Ask { get; init; }
+
     /// <summary>What an outbound queue or file endpoint wants.</summary>
     public IReadOnlyList<SubscriptionConfig> Subscriptions { get; init; } = [];
 

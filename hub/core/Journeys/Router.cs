@@ -15,12 +15,12 @@ public sealed class Router
         foreach (var subscriber in subscribers)
         {
             foreach (var type in subscriber.MessageTypes)
-                Add(type, new Route(subscriber.Name, Ordered: true));
+                Add(type, new Route(subscriber.Name, Ordered: true, null));
         }
         foreach (var outbound in wiring.Outbound.Values)
         {
-            foreach (var type in outbound.Routes.Keys)
-                Add(type, new Route(outbound.Config.Id, outbound.Config.Order != OrderPolicy.None));
+            foreach (var (type, route) in outbound.Routes)
+                Add(type, new Route(outbound.Config.Id, outbound.Config.Order != OrderPolicy.None, route));
         }
     }
 
@@ -31,7 +31,7 @@ public sealed class Router
     public IReadOnlyList<DeliveryPlan> Plan(Envelope envelope, DateTimeOffset? dueAt = null)
     {
         if (_routes.TryGetValue(envelope.Type, out var routes))
-            return [.. routes.Select(r => new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt))];
+            return [.. routes.Select(r => new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation))];
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
                 $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
@@ -45,5 +45,5 @@ public sealed class Router
         list.Add(route);
     }
 
-    private sealed record Route(string Subscriber, bool Ordered);
+    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out);
 }

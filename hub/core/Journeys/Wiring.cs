@@ -27,13 +27,17 @@ public sealed record OutboundRoute(
     string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults);
 
 /// <summary>An outbound interface with its routes by canonical type.</summary>
-public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes);
+public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes)
+{
+    /// <summary>How it is asked what became of a request; null: it cannot be asked.</summary>
+    public AskRoute? Ask { get; init; }
+}
 
 /// <summary>
 /// The configuration joined with its mappings: every name in an adapter.yaml resolved to the thing it names. Made once at start;
 /// every name that leads nowhere is an error with its place.
 /// </summary>
-public sealed class Wiring
+public sealed partial class Wiring
 {
     private readonly List<ConfigError> _errors;
     private readonly IMappingLibrary _mappings;
@@ -43,6 +47,9 @@ public sealed class Wiring
         (_mappings, _handlers, _errors) = (mappings, handlers, errors);
 
     public required HubConfig Config { get; init; }
+
+    /// <summary>All mappings that are there, also older versions that only messages in flight still name.</summary>
+    public IMappingLibrary Mappings => _mappings;
 
     public IReadOnlyDictionary<string, InboundInterface> Inbound { get; private set; } = new Dictionary<string, InboundInterface>();
 
@@ -85,7 +92,7 @@ public sealed class Wiring
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
                 : new OutboundRoute(type, version, mapping, subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()));
         }
-        return new OutboundInterface(i, routes);
+        return new OutboundInterface(i, routes) { Ask = i.Ask is { } ask ? MakeAsk(i, ask) : null };
     }
 
     private OutboundRoute? OperationRoute(InterfaceConfig i, OperationConfig o)

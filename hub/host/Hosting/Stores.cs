@@ -15,13 +15,17 @@ public sealed class Stores : IAsyncDisposable
 {
     private readonly MessageBoxStore _box;
     private readonly NpgsqlDataSource? _postgres;
+    private readonly ArchiveSubscriber _archive;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
-        Hub = new HubStores(box, box, box, box, box) { Operations = box };
+        Hub = new HubStores(box, box, box, box, box, box) { Operations = box };
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
-        Subscribers = [new ArchiveSubscriber()];
+        CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
+        Differences = new DifferenceList(OpenAsync, box.Dialect, time);
+        _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
+        Subscribers = [_archive];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
     }
 
@@ -35,6 +39,12 @@ public sealed class Stores : IAsyncDisposable
 
     public ArchiveQueries Archive { get; }
 
+    /// <summary>Who is who among the systems' customers.</summary>
+    public CrossReference CrossReference { get; }
+
+    /// <summary>Where other systems say otherwise than the master.</summary>
+    public DifferenceList Differences { get; }
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
 
@@ -43,9 +53,10 @@ public sealed class Stores : IAsyncDisposable
 
     public static async Task<Stores> OpenAsync(HubConfig config, TimeProvider time, string node, CancellationToken cancellationToken)
     {
+        var options = new MessageBoxOptions { ArchiveFolder = config.Archive };
         var stores = config.Store.Kind == "postgres"
-            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time), NpgsqlDataSource.Create(config.Store.Location))
-            : new Stores(config, time, SqliteMessageBox.Open(Folder(config.Store.Location), node, time), null);
+            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time, options), NpgsqlDataSource.Create(config.Store.Location))
+            : new Stores(config, time, SqliteMessageBox.Open(Folder(config.Store.Location), node, time, options), null);
         try
         {
             await stores._box.MigrateAsync(cancellationToken);
@@ -58,6 +69,13 @@ public sealed class Stores : IAsyncDisposable
             await stores.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What the archive says itself goes to whoever wants it from now on.</summary>
+    public void Route(Wiring wiring)
+    {
+        var router = Router(wiring);
+        _archive.Routes = envelope => router.Plan(envelope);
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);
