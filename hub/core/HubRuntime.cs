@@ -2,6 +2,7 @@ using Integration.CanonicalModel.Shapes;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Journeys.Through;
 using Integration.Hub.Core.Maintenance;
 using Microsoft.Extensions.Logging;
 
@@ -18,11 +19,7 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce)
-{
-    /// <summary>The box as operations see it; null: results are taken without looking for their requests.</summary>
-    public IMessageBoxOperations? Operations { get; init; }
-}
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -35,6 +32,7 @@ public sealed class HubRuntime
     private readonly List<SubscriberPump> _pumps = [];
     private readonly List<EndpointGate> _gates = [];
     private readonly List<ISendingChannel> _senders = [];
+    private readonly List<(OutboundInterface Endpoint, QueryThrough Through)> _questions = [];
     private readonly Dictionary<string, IReceivingChannel> _receivers = [];
     private readonly MaintenanceService _maintenance;
     private readonly CancellationTokenSource _stopReceiving = new();
@@ -59,7 +57,10 @@ public sealed class HubRuntime
             var gate = Gate(outbound.Config.Id, outbound.Config.Circuit);
             var sender = channels.CreateSender(outbound.Config);
             _senders.Add(sender);
-            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
+            if (outbound.Routes.Values.Any(r => r.Query))
+                _questions.Add((outbound, new QueryThrough(outbound, sender, gate, stores.Box, stores.Operations, replies, _translation, time, logs.CreateLogger<QueryThrough>())));
+            if (outbound.Routes.Values.Any(r => !r.Query))
+                AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
         }
         foreach (var inbound in wiring.Inbound.Values)
         {
@@ -67,6 +68,7 @@ public sealed class HubRuntime
                 new MessageIn(inbound, stores.Box, _translation, _router),
                 new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, wiring.Config.Lease, time));
         }
+        Queries = new Queries(_questions);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates,
             new ExpectedFileWarnings(new ExpectedFiles(wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
@@ -86,6 +88,9 @@ public sealed class HubRuntime
     /// <summary>Health of every inbound channel, by interface.</summary>
     public IReadOnlyDictionary<string, ChannelHealth> Receivers => _receivers.ToDictionary(r => r.Key, r => r.Value.Health);
 
+    /// <summary>Questions to other systems, answered while the asker waits.</summary>
+    public IQueryThrough Queries { get; }
+
     /// <summary>Accepts messages born inside or handed in by hand, routed like any other.</summary>
     public ValueTask<AcceptResult> PostAsync(Envelope envelope, CancellationToken cancellationToken) =>
         _stores.Box.AcceptAsync(new AcceptItem(envelope, _router.Plan(envelope), []), cancellationToken);
@@ -94,8 +99,7 @@ public sealed class HubRuntime
     public IRequestSink Requests(string path)
     {
         var operations = _wiring.Served.Values.SelectMany(o => o.Values).Where(o => o.Config.Path == path).ToDictionary(o => o.Operation);
-        return new RequestIn(operations, _stores.Box, _translation, _router,
-            system => new QueryCaller(system, _wiring.Config.Jurisdictions.GetValueOrDefault(system)), _stores.Operations is null ? null : new UnaskedResults(_stores.Operations));
+        return new RequestIn(operations, _stores.Box, _translation, _router, new CallerRights(_wiring.Config.Callers, _wiring.Config.Jurisdictions), new UnaskedResults(_stores.Operations));
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -115,6 +119,8 @@ public sealed class HubRuntime
         _hurry.CancelAfter(_wiring.Config.StopGrace);
         foreach (var task in _receiving.Concat(_working))
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (_, through) in _questions)
+            await through.DisposeAsync();
         foreach (var sender in _senders)
             await sender.DisposeAsync();
         foreach (var receiver in _receivers.Values)
