@@ -8,9 +8,11 @@ namespace Integration.Specs.CounterpartSpecs;
 
 public sealed class The_samples
 {
+    // Which contract a sample keeps is told by its name: one of another service than the system's first has that service in it.
     private static readonly (string System, string Contract, Func<string, bool> Of)[] Xml =
     [
-        ("billing", "billing.wsdl", _ => true), ("customer-service", "customer-service.wsdl", _ => true),
+        ("billing", "billing.wsdl", name => !Names(name, "charges")), ("billing", "billing-charges.wsdl", name => Names(name, "charges")),
+        ("customer-service", "customer-service.wsdl", name => !Names(name, "notify")), ("customer-service", "customer-service-notices.wsdl", name => Names(name, "notify")),
         ("resource", "resource.wsdl", name => !name.Contains("res-", StringComparison.Ordinal) && !name.EndsWith(".gbk.xml", StringComparison.Ordinal)),
         ("resource", "resource-request.wsdl", name => name.Contains("res-2-", StringComparison.Ordinal)),
         ("resource", "resource-result.wsdl", name => name.Contains("res-3-", StringComparison.Ordinal)),
@@ -29,6 +31,9 @@ public sealed class The_samples
             return data;
         }
     }
+
+    private static bool Names(string sample, string service) =>
+        sample.StartsWith(service, StringComparison.Ordinal) || sample.StartsWith("bad-" + service, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(XmlSamples))]

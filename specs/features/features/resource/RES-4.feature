@@ -27,7 +27,7 @@ Feature: RES-4 Circuits of big customers, nightly
       | a wrong count         | circuits |
       | its end cut off       | end      |
       | no content            | empty    |
-      | another character set | GBK      |
+      | another character set | gb       |
 
   Scenario: The same content under another name changes nothing
     When resource management brings a report of 10 circuits
