@@ -79,7 +79,8 @@ public sealed class FileIn(
     private async Task<TransferProgress> AcceptRecordsAsync(IncomingFile file, Transfer transfer, FileCheck check, CancellationToken cancellationToken)
     {
         var start = transfer.Progress;
-        await using var stream = await file.OpenAt(start.Offset, cancellationToken);
+        // From its beginning, wherever reading goes on: the mapping looks at the first bytes and then finds its place itself.
+        await using var stream = await file.OpenAt(0, cancellationToken);
         var batch = new FileBatch(endpoint, translation, router, check.Sha256, file.Name, time.GetUtcNow());
         var context = translation.Context(("interface", endpoint.Config.Id), ("fileName", file.Name));
         // While one batch commits, the next is read and mapped; never more than these two are in memory.
