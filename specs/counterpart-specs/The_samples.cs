@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -8,11 +9,11 @@ namespace Integration.Specs.CounterpartSpecs;
 
 public sealed class The_samples
 {
-    // Which contract a sample keeps is told by its name: one of another service than the system's first has that service in it.
     private static readonly (string System, string Contract, Func<string, bool> Of)[] Xml =
     [
-        ("billing", "billing.wsdl", name => !Names(name, "charges")), ("billing", "billing-charges.wsdl", name => Names(name, "charges")),
-        ("customer-service", "customer-service.wsdl", name => !Names(name, "notify")), ("customer-service", "customer-service-notices.wsdl", name => Names(name, "notify")),
+        ("billing", "billing.wsdl", name => !name.Contains("charges-", StringComparison.Ordinal)), ("billing", "billing-charges.wsdl", name => name.Contains("charges-", StringComparison.Ordinal)),
+        ("customer-service", "customer-service.wsdl", name => !name.Contains("notify-", StringComparison.Ordinal)),
+        ("customer-service", "customer-service-notices.wsdl", name => name.Contains("notify-", StringComparison.Ordinal)),
         ("resource", "resource.wsdl", name => !name.Contains("res-", StringComparison.Ordinal) && !name.EndsWith(".gbk.xml", StringComparison.Ordinal)),
         ("resource", "resource-request.wsdl", name => name.Contains("res-2-", StringComparison.Ordinal)),
         ("resource", "resource-result.wsdl", name => name.Contains("res-3-", StringComparison.Ordinal)),
@@ -31,9 +32,6 @@ public sealed class The_samples
             return data;
         }
     }
-
-    private static bool Names(string sample, string service) =>
-        sample.StartsWith(service, StringComparison.Ordinal) || sample.StartsWith("bad-" + service, StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(XmlSamples))]
@@ -81,7 +79,7 @@ public sealed class The_samples
             {
             }
         }
-        catch (XmlException e)
+        catch (Exception e) when (e is XmlException or DecoderFallbackException)
         {
             faults.Add(e.Message);
         }

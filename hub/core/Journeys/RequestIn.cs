@@ -10,7 +10,7 @@ namespace Integration.Hub.Core.Journeys;
 /// </summary>
 public sealed class RequestIn(
     IReadOnlyDictionary<string, ServedOperation> operations, IMessageBox box, Translation translation, Router router,
-    CallerRights callers, UnaskedResults? unasked = null) : IRequestSink
+    CallerRights callers, UnaskedResults unasked) : IRequestSink
 {
     public async Task<RequestAnswer> AnswerAsync(RawMessage request, CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public sealed class RequestIn(
     {
         var envelope = Envelope(operation, record, request);
         var answer = new Payload(PayloadKind.Answer, Map(operation, record.Json), operation.Answer.ContentType, operation.Operation);
-        IReadOnlyList<DeliveryPlan> plan = unasked is not null && await unasked.FindAsync(operation, envelope, cancellationToken) is { } wait ? [wait] : router.Plan(envelope);
+        IReadOnlyList<DeliveryPlan> plan = await unasked.FindAsync(operation, envelope, cancellationToken) is { } wait ? [wait] : router.Plan(envelope);
         var result = await box.AcceptAsync(new AcceptItem(envelope, plan, [Raw(request), answer]), cancellationToken);
         switch (result.Status)
         {
