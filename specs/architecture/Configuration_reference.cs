@@ -16,6 +16,8 @@ public sealed partial class Configuration_reference
         ("hub/core/Configuration/CredentialReader.cs", "### `credentials`"),
         ("hub/core/Configuration/CallerRights.cs", "### `callers`"),
         ("hub/core/Configuration/AdapterLoader.cs", "## adapter.yaml"),
+        ("hub/core/Subscriptions/SubscriptionReader.cs", "### `subscribe:`"),
+        ("hub/core/Subscriptions/FilterConfig.cs", "### `filter:`"),
         ("hub/core/Configuration/AskConfig.cs", "### `ask:`"),
         ("hub/core/Configuration/ExpectedBy.cs", "### `expectedBy:`"),
         ("hub/core/Batches/BatchReader.cs", "### `batch:`"),
