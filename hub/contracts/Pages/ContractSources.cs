@@ -11,12 +11,12 @@ public sealed record ContractSources(IReadOnlyList<SystemConfig> Systems, IMappi
     /// <summary>Canonical messages that an interface carries.</summary>
     public IReadOnlyList<string> MessagesOf(InterfaceConfig i) => [.. MappingsOf(i)
         .SelectMany(m => m is IInboundMapping inbound ? inbound.Produces : [((IOutboundMapping)m).Consumes])
-        .Concat(i.Operations.Select(o => o.Message).OfType<string>()).Distinct()];
+        .Concat(i.Operations.Select(o => o.Message).OfType<string>()).Concat(i.Subscriptions.Select(s => s.Message)).Distinct()];
 
     private static IEnumerable<string?> ReferencesOf(InterfaceConfig i) =>
     [
         i.Mapping, .. i.Operations.SelectMany(o => new[] { o.Request, o.Answer }.Concat(o.Faults.Values)), .. i.Subscriptions.Select(s => s.Mapping),
-        i.Receipt?.Receipt, i.Receipt?.Rejects,
+        i.Receipt?.Receipt, i.Receipt?.Rejects, i.Ask?.Request, i.Ask?.Answer, i.Ask?.Refused, .. i.Ask?.Done.Values ?? [],
     ];
 }
 

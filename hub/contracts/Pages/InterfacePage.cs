@@ -51,7 +51,7 @@ internal sealed class InterfacePage(SystemConfig system, InterfaceConfig config,
             if (Path.GetExtension(file) == ".md")
                 Markdown.Write(_html, File.ReadAllText(file));
             else if (ContractShapes.Of(Path.GetFileName(file), file, [.. system.Interfaces.Where(i => i.Contract == file)]) is { } shape)
-                FormPage.Write(_html, shape, [.. config.Operations.Select(o => o.Operation)]);
+                FormPage.Write(_html, shape, [.. config.Operations.Select(o => o.Operation), .. config.Ask is { } ask ? new[] { ask.Operation } : []]);
         }
         // The mapping says what the hub really reads and writes of a file of records.
         foreach (var mapping in sources.MappingsOf(config))
@@ -78,6 +78,8 @@ internal sealed class InterfacePage(SystemConfig system, InterfaceConfig config,
     private void Messages()
     {
         _html.Heading("messages", config.Direction == InterfaceDirection.In ? "What becomes of it 转换为标准消息" : "What it is made of 来源标准消息");
+        foreach (var s in config.Subscriptions.Where(s => sources.Mappings.Find(s.Mapping) is null))
+            _html.Raw($"<p><a class=tag href=\"../canonical/{s.Message.Replace("@", ".v")}.html\">").Text(s.Message).Raw("</a> ").Text($"as it is, in {s.Mapping.Split('/')[0]}{FilterWords(s.Filter)}").Raw("</p>");
         foreach (var mapping in sources.MappingsOf(config))
         {
             _html.Raw("<h3>").Text(mapping.Title).Raw(" <small class=soft>").Text(mapping.Reference).Raw("</small></h3><p>")
@@ -86,6 +88,11 @@ internal sealed class InterfacePage(SystemConfig system, InterfaceConfig config,
                 _html.Raw("<tr><td class=f>").Text(f.Target).Raw("<td class=r>").Text(string.Join(", ", f.Sources)).Raw("<td class=r><code>").Text(f.Expression).Raw("</code></tr>")).End();
         }
     }
+
+    private static string FilterWords(Core.Subscriptions.FilterConfig? f) => f is null ? "" : "; only where " + string.Join(" and ", new[]
+    {
+        f.Levels.Count > 0 ? $"the customer is {string.Join(" or ", f.Levels)}" : null, f.OrgUnits.Count > 0 ? $"the customer belongs to {string.Join(" or ", f.OrgUnits)}" : null, f.When,
+    }.OfType<string>());
 
     private void SampleTexts()
     {
