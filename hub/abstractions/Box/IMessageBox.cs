@@ -75,7 +75,11 @@ public sealed record AcceptItem(Envelope Envelope, IReadOnlyList<DeliveryPlan> D
 /// <param name="DueAt">Not before this instant; such a delivery does not hold up later ones of its key until it is due.</param>
 /// <param name="Parked">Set when the message is accepted only to be looked at by a person.</param>
 /// <param name="Done">The delivery has already happened (a synchronous query is recorded after it was answered).</param>
-public sealed record DeliveryPlan(string Subscriber, string? OrderKey = null, DateTimeOffset? DueAt = null, Failure? Parked = null, bool Done = false);
+public sealed record DeliveryPlan(string Subscriber, string? OrderKey = null, DateTimeOffset? DueAt = null, Failure? Parked = null, bool Done = false)
+{
+    /// <summary>Set for an interface whose messages go out together in files: those of one group share a file. "" where one file takes all.</summary>
+    public string? BatchGroup { get; init; }
+}
 
 public enum AcceptStatus
 {
