@@ -59,6 +59,8 @@ public static partial class AdapterLoader
             Contract = s.Text("contract") is { } contract ? ContractFile(s, folder, contract) : null,
             Credential = Credential(s, surroundings.Credentials),
             Mapping = s.Text("mapping"),
+            Sign = s.Section("sign") is { } sign ? Signing.SignatureReader.Read(sign, surroundings.Credentials, forSigning: true) : null,
+            Verify = s.Section("verify") is { } verify ? Signing.SignatureReader.Read(verify, surroundings.Credentials, forSigning: false) : null,
             Operations = [.. s.Sections("operations").Select(Operation)],
             Subscriptions = [.. s.Sections("subscribe").Select(Subscription)],
             Receipt = s.Section("receipt") is { } receipt ? Receipt(receipt) : null,
@@ -95,6 +97,10 @@ public static partial class AdapterLoader
         };
         if (i.ExpectedBy is not null && i is not { Channel: "file", Direction: InterfaceDirection.In })
             i.Section.ReportAt("expectedBy", $"interface {i.Id}: expectedBy is for inbound files");
+        if (i.Sign is not null && i is not { Direction: InterfaceDirection.Out, Channel: "file" or "queue" })
+            i.Section.ReportAt("sign", $"interface {i.Id}: sign is for what goes out as a file or over a queue");
+        if (i.Verify is not null && i is not { Direction: InterfaceDirection.In, Channel: "file" or "queue" })
+            i.Section.ReportAt("verify", $"interface {i.Id}: verify is for what comes in as a file or over a queue");
         if (i.Batching is not null && i.Channel != "file")
             i.Section.ReportAt("batch", $"interface {i.Id}: only file interfaces send many messages together, this one is {i.Channel}");
         if (needs is not null)
@@ -132,7 +138,9 @@ public static partial class AdapterLoader
         s.Line);
 
     private static SubscriptionConfig Subscription(YamlSection s) =>
-        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Line);
+        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Line) { Where = s.Section("where") is { } where ? Conditions(where) : [] };
+
+    private static IReadOnlyList<FieldCondition> Conditions(YamlSection s) => [.. s.Keys.Select(k => new FieldCondition(k.Split('.'), s.Texts(k)))];
 
     private static ReceiptConfig Receipt(YamlSection s) =>
         new(s.RequiredText("mapping"), s.Text("name") ?? "{name}.rcv", s.Text("rejects"), s.Text("rejectsName") ?? "{name}.rej");

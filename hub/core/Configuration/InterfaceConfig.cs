@@ -47,6 +47,12 @@ public sealed record InterfaceConfig
     /// <summary>Mapping of an inbound file or queue.</summary>
     public string? Mapping { get; init; }
 
+    /// <summary>Outgoing documents are signed; null: not.</summary>
+    public Signing.SignatureConfig? Sign { get; init; }
+
+    /// <summary>Incoming documents must be signed; null: need not.</summary>
+    public Signing.SignatureConfig? Verify { get; init; }
+
     /// <summary>SOAP operations, in or out.</summary>
     public IReadOnlyList<OperationConfig> Operations { get; init; } = [];
 
@@ -138,7 +144,14 @@ public sealed record OperationConfig(
     string Operation, string? Message, string? Request, string? Answer, bool Query, IReadOnlyDictionary<string, string> Faults, int Line);
 
 /// <param name="Message">Canonical type, e.g. <c>CreateWorkOrder@1</c>.</param>
-public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, int Line);
+public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, int Line)
+{
+    /// <summary>Which messages of the type it wants; empty: all.</summary>
+    public IReadOnlyList<FieldCondition> Where { get; init; } = [];
+}
+
+/// <summary>A field of the canonical message, by its path, has one of these values.</summary>
+public sealed record FieldCondition(IReadOnlyList<string> Path, IReadOnlyList<string> Values);
 
 /// <param name="Receipt">Outbound mapping that takes <c>FileReceived@1</c>.</param>
 /// <param name="ReceiptName">File name; <c>{name}</c> is the data file's name without its suffix.</param>

@@ -20,8 +20,8 @@ public sealed class Router
         }
         foreach (var outbound in wiring.Outbound.Values)
         {
-            foreach (var type in outbound.Routes.Keys)
-                Add(type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, outbound.Config.Batching));
+            foreach (var route in outbound.Routes.Values)
+                Add(route.MessageType, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, outbound.Config.Batching) { Where = route.Where });
         }
     }
 
@@ -31,13 +31,27 @@ public sealed class Router
     /// <summary>One delivery per subscriber. A command or query without a receiver is parked: nobody would ever do it.</summary>
     public IReadOnlyList<DeliveryPlan> Plan(Envelope envelope, DateTimeOffset? dueAt = null)
     {
-        if (_routes.TryGetValue(envelope.Type, out var routes))
-            return [.. routes.Select(r => r.Batching is { } batching ? Batched(r.Subscriber, envelope, batching, dueAt)
-                : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt))];
+        if (_routes.TryGetValue(envelope.Type, out var routes) && routes.Select(r => Plan(r, envelope, dueAt)).OfType<DeliveryPlan>().ToList() is { Count: > 0 } wanted)
+            return wanted;
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
-                $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
+                $"No interface takes this {envelope.Type}. Add it to an outbound interface's operations or subscribe list (and see its 'where'), then resume."))]
             : [];
+    }
+
+    /// <summary>Null: the subscriber does not want this one.</summary>
+    private static DeliveryPlan? Plan(Route r, Envelope envelope, DateTimeOffset? dueAt)
+    {
+        if (r.Where.Count > 0)
+        {
+            var wanted = BatchGroups.Records(envelope).Select(record => r.Where.All(w => w.Values.Contains(FieldPaths.Read(record, w.Path)))).Distinct().ToList();
+            if (wanted.Count > 1)
+                return new DeliveryPlan(r.Subscriber, Parked: new Failure(FailureKind.Data, "route.mixed",
+                    $"{r.Subscriber} wants some records of this message and others not. Let the inbound interface make one message per record (batch: 1)."));
+            if (!wanted[0])
+                return null;
+        }
+        return r.Batching is { } batching ? Batched(r.Subscriber, envelope, batching, dueAt) : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt);
     }
 
     /// <summary>The file keeps the order of acceptance; no key holds another message up.</summary>
@@ -54,5 +68,8 @@ public sealed class Router
         list.Add(route);
     }
 
-    private sealed record Route(string Subscriber, bool Ordered, BatchConfig? Batching = null);
+    private sealed record Route(string Subscriber, bool Ordered, BatchConfig? Batching = null)
+    {
+        public IReadOnlyList<FieldCondition> Where { get; init; } = [];
+    }
 }

@@ -1,5 +1,7 @@
+using Integration.CanonicalModel;
 using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Signing;
 using Integration.Mappings;
 
 namespace Integration.Hub.Core.Journeys;
@@ -21,7 +23,11 @@ public sealed record ServedOperation(
 /// <param name="Answer">Makes the canonical reply of the other side's answer; null if the answer carries nothing.</param>
 /// <param name="Faults">Declared fault → mapping to a canonical message that tells of it.</param>
 public sealed record OutboundRoute(
-    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults);
+    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults)
+{
+    /// <summary>Which messages of the type go this way; empty: all.</summary>
+    public IReadOnlyList<FieldCondition> Where { get; init; } = [];
+}
 
 /// <summary>An outbound interface with its routes by canonical type.</summary>
 public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes);
@@ -67,7 +73,7 @@ public sealed class Wiring
         var receipt = i.Receipt is { } r && Find<IOutboundMapping>(i, r.Receipt, "receipt.mapping") is { } receiptMapping
             ? new ReceiptMappings(r, receiptMapping, r.Rejects is null ? null : Find<IOutboundMapping>(i, r.Rejects, "receipt.rejects"))
             : null;
-        return mapping is null ? null : new InboundInterface(i, mapping, receipt);
+        return mapping is null ? null : new InboundInterface(i, i.Verify is null ? mapping : new VerifyingMapping(mapping, i.Verify), receipt);
     }
 
     private OutboundInterface MakeOutbound(InterfaceConfig i)
@@ -82,9 +88,24 @@ public sealed class Wiring
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
-                : new OutboundRoute(type, version, mapping, null, subscription.FileName, null, new Dictionary<string, IInboundMapping>()));
+                : new OutboundRoute(type, version, i.Sign is null ? mapping : new SigningMapping(mapping, i.Sign), null, subscription.FileName, null, new Dictionary<string, IInboundMapping>())
+                {
+                    Where = CheckedWhere(i, subscription),
+                });
         }
         return new OutboundInterface(i, routes);
+    }
+
+    private IReadOnlyList<FieldCondition> CheckedWhere(InterfaceConfig i, SubscriptionConfig subscription)
+    {
+        var shape = CanonicalCatalog.Messages.FirstOrDefault(m => m.ToString() == subscription.Message);
+        foreach (var condition in subscription.Where)
+        {
+            var problem = condition.Values.Count == 0 ? $"where: {string.Join('.', condition.Path)} has no values" : shape is null ? null : FieldPaths.Problem(shape.Body, condition.Path, "where");
+            if (problem is not null)
+                _errors.Add(new ConfigError(i.Section.File, subscription.Line, $"interface {i.Id}: {subscription.Message}: {problem}"));
+        }
+        return subscription.Where;
     }
 
     private OutboundRoute? OperationRoute(InterfaceConfig i, OperationConfig o)

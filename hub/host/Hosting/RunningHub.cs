@@ -37,6 +37,7 @@ public sealed class RunningHub : IAsyncDisposable
         try
         {
             var wiring = loaded.Wire(stores.QueryHandlers);
+            stores.Route(wiring);
             var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>());
             SoapServerBinder.Map(web, wiring, runtime, time);
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));

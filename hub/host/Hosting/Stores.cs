@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
+using Integration.CoreApp.Payments;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
@@ -15,13 +16,16 @@ public sealed class Stores : IAsyncDisposable
 {
     private readonly MessageBoxStore _box;
     private readonly NpgsqlDataSource? _postgres;
+    private readonly PaymentsSubscriber _payments;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
         Hub = new HubStores(box, box, box, box, box, box);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
-        Subscribers = [new ArchiveSubscriber()];
+        Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
+        _payments = new PaymentsSubscriber(time);
+        Subscribers = [new ArchiveSubscriber(), _payments];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
     }
 
@@ -34,6 +38,9 @@ public sealed class Stores : IAsyncDisposable
     public IMessageBoxOperations Operations => _box;
 
     public ArchiveQueries Archive { get; }
+
+    /// <summary>Debits, payments, and what differs from the banks' statements.</summary>
+    public PaymentQueries Payments { get; }
 
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
@@ -51,6 +58,7 @@ public sealed class Stores : IAsyncDisposable
             await stores._box.MigrateAsync(cancellationToken);
             await using var connection = await stores.OpenAsync(cancellationToken);
             await ArchiveSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await PaymentsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch
@@ -58,6 +66,13 @@ public sealed class Stores : IAsyncDisposable
             await stores.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What in-box parts say themselves goes to whoever wants it from now on.</summary>
+    public void Route(Wiring wiring)
+    {
+        var router = Router(wiring);
+        _payments.Routes = envelope => router.Plan(envelope);
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);
