@@ -54,6 +54,14 @@ public sealed record CircuitReported : Resource, IFact
     [Summary("As at.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
+[CanonicalMessage("CircuitReportEnded", 1, MessageKind.Fact)]
+[Summary("For a while no more circuits of a nightly report have come: what it lacks is missing there.")]
+public sealed record CircuitReportEnded : IFact
+{
+    [Summary("System that reports.")] public required SystemCode System { get; init; }
+    [Summary("The report's as-at.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
 [CanonicalMessage("CircuitOutageStarted", 1, MessageKind.Fact, Interfaces = "RES-5")]
 [Summary("A circuit is down.")]
 public sealed record CircuitOutageStarted : IFact

@@ -57,6 +57,30 @@ public sealed record WorkOrderReturned : IFact
     [Summary("When it was given back.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
+[CanonicalMessage("WorkOrderAmended", 1, MessageKind.Fact, Interfaces = "N97-2")]
+[Summary("97 has taken a change of an open work order over; its cancellation is a state.")]
+public sealed record WorkOrderAmended : IFact
+{
+    [Summary("Work order.")] public required WorkOrderNumber WorkOrderNo { get; init; }
+    [Summary("Request that it answers.")] public required RequestId RequestId { get; init; }
+    [Summary("Team or engineer.")] public string? Engineer { get; init; }
+    [Summary("Remark.")] public string? Note { get; init; }
+    [Summary("97's own number of the event within the work order: decides what is newer, whichever arrives first.")] public long? Sequence { get; init; }
+    [Summary("When it was taken over.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("WorkOrderRequestRefused", 1, MessageKind.Fact, Interfaces = "N97-2")]
+[Summary("97 does not cancel or amend a work order; it goes on, or has ended, as it was.")]
+public sealed record WorkOrderRequestRefused : IFact
+{
+    [Summary("Work order.")] public required WorkOrderNumber WorkOrderNo { get; init; }
+    [Summary("Request that it answers.")] public required RequestId RequestId { get; init; }
+    [Summary("97's code of the reason.")] public required string Code { get; init; }
+    [Summary("Reason in words.")] public required string Reason { get; init; }
+    [Summary("97's own number of the event within the work order: decides what is newer, whichever arrives first.")] public long? Sequence { get; init; }
+    [Summary("When it was refused.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
 [CanonicalMessage("ServiceLineChanged", 1, MessageKind.Fact, Interfaces = "N97-3")]
 [Summary("A big customer's line was changed at 97's own counter.")]
 public sealed record ServiceLineChanged : IFact

@@ -19,7 +19,8 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IOutgoingBatches Batches);
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce,
+    IOutgoingBatches Batches);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -62,7 +63,7 @@ public sealed class HubRuntime
                 _batchPumps.Add(BatchPump(outbound, (IFileSendingChannel)sender, gate, time, logs));
                 continue;
             }
-            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, time, logs.CreateLogger<OutboundWorker>()), gate);
+            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
         }
         foreach (var inbound in wiring.Inbound.Values)
         {
@@ -70,7 +71,7 @@ public sealed class HubRuntime
                 new MessageIn(inbound, stores.Box, _translation, _router),
                 new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
         }
-        _maintenance = new MaintenanceService(stores.Upkeep, stores.Box, stores.States, _pumps, _gates,
+        _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates,
             new ExpectedFileWarnings(new ExpectedFiles(wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
         EndpointGate Gate(string endpoint, Recoverability.CircuitPolicy policy)

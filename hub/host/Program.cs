@@ -9,7 +9,19 @@ Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false
 var root = new RootCommand("Integration hub 集成平台: joins a telecom's systems around its big customers. Start with: hub up");
 root.Options.Add(Verb.Config);
 root.Options.Add(Verb.Json);
-foreach (var verb in RunVerbs.All().Concat(SendVerbs.All()).Concat(MessageVerbs.All()).Concat(RepairVerbs.All()).Concat(BatchVerbs.All()).Concat(PaymentVerbs.All()).Concat(ConfigVerbs.All()))
+IEnumerable<Command>[] verbs =
+[
+    RunVerbs.All(),
+    SendVerbs.All(),
+    MessageVerbs.All(),
+    RepairVerbs.All(),
+    BatchVerbs.All(),
+    ConfigVerbs.All(),
+    [ArchiveVerbs.Make()],
+    CustomerVerbs.All(),
+    PaymentVerbs.All(),
+];
+foreach (var verb in verbs.SelectMany(v => v))
     root.Subcommands.Add(verb);
 // A stop lasts as long as stopGrace wants; the library's own limit of two seconds would cut calls under way off and end with 143.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(5) });

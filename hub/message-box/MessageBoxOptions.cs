@@ -11,4 +11,10 @@ public sealed record MessageBoxOptions
 
     /// <summary>Duplicate keys are kept at least this long, whatever the retention of messages.</summary>
     public TimeSpan KeepDuplicateKeys { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Where messages are put before retention drops them (see <see cref="MessageArchive"/>); all nodes of a database share it. Null: they are dropped for good.</summary>
+    public string? ArchiveFolder { get; init; }
+
+    /// <summary>Most nonces and the like that are remembered at once; beyond that, further ones are refused.</summary>
+    public long MaxUsedOnce { get; init; } = 1_000_000;
 }

@@ -23,6 +23,10 @@ public sealed partial class MessageBoxStore
         Count(await _repairing.ResumeAsync(selection, actor, cancellationToken));
 
     /// <inheritdoc />
+    public async Task<int> RemapAsync(DeliverySelection selection, string mapping, Actor actor, CancellationToken cancellationToken) =>
+        Count(await _repairing.RemapAsync(selection, mapping, actor, cancellationToken));
+
+    /// <inheritdoc />
     public async Task<int> DiscardAsync(DeliverySelection selection, Actor actor, string reason, CancellationToken cancellationToken) =>
         Count(await _repairing.DiscardAsync(selection, actor, reason, cancellationToken));
 
@@ -122,6 +126,12 @@ public sealed partial class MessageBoxStore
 
     /// <inheritdoc />
     public Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, CancellationToken cancellationToken) => _upkeep.RetainAsync(olderThan, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<UseResult> UseAsync(string key, DateTimeOffset expires, CancellationToken cancellationToken) => _usedOnce.UseAsync(key, expires, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<long> ForgetExpiredAsync(CancellationToken cancellationToken) => _usedOnce.ForgetExpiredAsync(cancellationToken);
 
     private int Count((int Moved, IReadOnlyCollection<string> Woken) change)
     {

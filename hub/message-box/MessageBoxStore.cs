@@ -9,7 +9,7 @@ namespace Integration.Hub.MessageBox;
 /// </summary>
 /// <remarks>Disposing takes nothing new, commits what was handed in, and closes the connections.</remarks>
 public sealed partial class MessageBoxStore
-    : IMessageBox, ITransferLedger, ITransferRejects, IMessageBoxOperations, IEndpointStates, IMessageBoxMaintenance, IAsyncDisposable
+    : IMessageBox, ITransferLedger, ITransferRejects, IMessageBoxOperations, IEndpointStates, IMessageBoxMaintenance, IUsedOnce, IAsyncDisposable
 {
     private readonly BoxDatabase _database;
     private readonly BoxClock _clock;
@@ -26,6 +26,7 @@ public sealed partial class MessageBoxStore
     private readonly Reading _reading;
     private readonly Repairing _repairing;
     private readonly Upkeep _upkeep;
+    private readonly UsedOnce _usedOnce;
 
     internal MessageBoxStore(BoxDatabase database, string node, TimeProvider time, MessageBoxOptions options)
     {
@@ -43,7 +44,8 @@ public sealed partial class MessageBoxStore
         _batchReading = new(database, _clock);
         _reading = new(database, _clock);
         _repairing = new(database, _clock);
-        _upkeep = new(database, _clock, options.KeepDuplicateKeys);
+        _upkeep = new(database, _clock, options.KeepDuplicateKeys, options.ArchiveFolder is { } folder ? new Archiving(database, _clock, folder) : null);
+        _usedOnce = new(database, _clock, options.MaxUsedOnce);
         database.Connect(_signals);
     }
 

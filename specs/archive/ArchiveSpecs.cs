@@ -16,7 +16,18 @@ public abstract class ArchiveSpecs(ArchiveStore store)
 
     protected ArchiveStore Store => store;
 
-    protected ArchiveSubscriber Archive { get; } = new();
+    protected virtual ArchiveSubscriber Archive { get; } = new();
+
+    /// <summary>What the archive itself said.</summary>
+    protected List<AcceptItem> Published { get; } = [];
+
+    protected CrossReference CrossReference => new(store.OpenAsync, store.Dialect);
+
+    protected DifferenceList Differences => new(store.OpenAsync, store.Dialect);
+
+    /// <summary>The same as brought by a system, over an interface.</summary>
+    protected static ClaimedDelivery From(string system, ClaimedDelivery delivery, string? @interface = null) =>
+        delivery with { Envelope = delivery.Envelope with { Source = system, Interface = @interface } };
 
     protected ArchiveQueries Queries => new(store.OpenAsync, store.Dialect);
 
@@ -43,8 +54,11 @@ public abstract class ArchiveSpecs(ArchiveStore store)
     {
         await using var connection = await store.OpenAsync(Token);
         await using var transaction = await connection.BeginTransactionAsync(Token);
-        await Archive.HandleAsync(new TestTransaction(connection, transaction, store.Dialect), deliveries, Token);
+        var inBox = new TestTransaction(connection, transaction, store.Dialect);
+        await Archive.HandleAsync(inBox, deliveries, Token);
         await transaction.CommitAsync(Token);
+        lock (Published)
+            Published.AddRange(inBox.Published);
     }
 
     /// <summary>One transaction each.</summary>

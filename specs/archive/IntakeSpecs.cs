@@ -34,7 +34,7 @@ public abstract class IntakeSpecs(ArchiveStore store) : ArchiveSpecs(store)
     [Fact]
     public async Task A_type_that_the_archive_does_not_take_is_refused()
     {
-        var e = await Assert.ThrowsAsync<InBoxDataException>(() => ArriveAsync(Delivery("PaymentReceived", "{}"u8.ToArray())));
+        var e = await Assert.ThrowsAsync<InBoxDataException>(() => ArriveAsync(Delivery("WarningRaised", "{}"u8.ToArray())));
         Assert.Equal("archive.unknown-type", e.Failure.Code);
     }
 

@@ -123,4 +123,19 @@ public sealed class Some
         Description = "电话不通",
         ReportedAt = At(minutes),
     };
+
+    public BillingAccountProfileChanged Account(int minutes = 0, string? name = null) => new()
+    {
+        AccountNo = AccountNo, CustomerNo = CustomerNo, Name = name ?? "工行浙江", Status = BillingAccountStatus.Open, OccurredAt = At(minutes),
+    };
+
+    public CircuitReported Circuit(int minutes = 0, long bandwidth = 4096, ResourceState state = ResourceState.InService) => new()
+    {
+        ResourceId = new($"R{_n:D5}"), Kind = ResourceKind.Circuit, State = state, CircuitNo = CircuitNo, ServiceNo = Line, CustomerNo = CustomerNo, BandwidthKbps = bandwidth, OccurredAt = At(minutes),
+    };
+
+    public ServiceLineChanged LineChanged(OrderAction action, int minutes, bool byCustomer = false) => new()
+    {
+        ChangeNo = $"L{_n:D5}-{minutes}", CustomerNo = byCustomer ? CustomerNo : null, ServiceNo = Phone, Action = action, OccurredAt = At(minutes),
+    };
 }

@@ -82,9 +82,10 @@ public abstract class WorkOrdersSpecs(ArchiveStore store) : ArchiveSpecs(store)
         var product = Assert.Single(await RowsAsync("product", OfCustomer));
         Assert.Contains("原地址", product);
         Assert.Contains("|bandwidth_kbps=4096|", product);
-        var sources = (await OneAsync("product", OfCustomer, "installed_sources")).Replace(" ", "", StringComparison.Ordinal);
-        Assert.Contains($"\"z_end\":\"{sold.Envelope.Id}\"", sources);
-        Assert.Contains($"\"bandwidth_kbps\":\"{done.Envelope.Id}\"", sources);
+        var sources = await Differences.SourcesAsync("product", $"{Some.CustomerNo}/{Some.Line}", Token);
+        Assert.Equal(sold.Envelope.Id.ToString(), sources.Single(v => v.Attribute == "zEnd").Message);
+        Assert.Equal(done.Envelope.Id.ToString(), sources.Single(v => v.Attribute == "bandwidthKbps").Message);
+        Assert.Equal("test", sources[0].Source);
     }
 
     [Fact]

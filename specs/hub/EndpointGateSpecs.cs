@@ -1,7 +1,6 @@
 using Integration.Hub;
 using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Recoverability;
-using Integration.Specs.Hub.Support;
 using Integration.Specs.Servers;
 using Xunit;
 

@@ -10,9 +10,13 @@ internal static class CustomerStatement
     private const string Columns =
         "c.customer_no, c.name, c.short_name, c.industry, c.status, c.service_level, c.credit_class, c.org_unit, c.manager_id, c.manager_name, c.manager_phone";
 
-    public const string ByCustomer = $"SELECT {Columns} FROM {{a}}customer c WHERE c.customer_no = @key AND {{jurisdiction}}";
+    public const string ByCustomer = $$"""
+        SELECT {{Columns}}
+        FROM {a}customer c
+        WHERE c.customer_no = COALESCE((SELECT p.root_no FROM {a}party p WHERE p.party_no = @key), @key) AND {jurisdiction}
+        """;
 
-    /// <summary>Each branch is one index look-up.</summary>
+    /// <summary>Each branch is one index look-up. Whom other systems call by another number, or who was merged, is found as the one customer.</summary>
     public const string ByNumber = $$"""
         SELECT {{Columns}}
         FROM (
@@ -22,7 +26,8 @@ internal static class CustomerStatement
           UNION ALL
           SELECT p.customer_no, 2, k.profile_at FROM {a}contact_phone p JOIN {a}customer k ON k.customer_no = p.customer_no WHERE p.phone_key = @key
         ) AS hit
-        JOIN {a}customer c ON c.customer_no = hit.customer_no
+        LEFT JOIN {a}party party ON party.party_no = hit.customer_no
+        JOIN {a}customer c ON c.customer_no = COALESCE(party.root_no, hit.customer_no)
         WHERE {jurisdiction}
         ORDER BY hit.place, hit.since DESC, c.customer_no
         LIMIT 1

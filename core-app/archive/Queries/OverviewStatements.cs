@@ -8,33 +8,39 @@ namespace Integration.CoreApp.Archive.Queries;
 /// <summary>What else an overview holds, asked in one round trip: products, orders, tickets, latest bill.</summary>
 internal static class OverviewStatements
 {
-    public const string All = """
+    // The customer under every number that systems call it by.
+    private const string Numbers = "(SELECT party_no FROM {a}party WHERE root_no = @customer UNION SELECT @customer)";
+
+    public const string All = $$"""
         SELECT product_id, service_no, offering, offering_name, status, circuit_no, bandwidth_kbps, a_end, z_end, monthly_fen, currency, started_on,
                COUNT(*) OVER () AS products
         FROM {a}product
-        WHERE customer_no = @customer
+        WHERE customer_no IN {{Numbers}}
         ORDER BY CASE WHEN service_key = @key OR circuit_key = @key THEN 0 WHEN status = 'terminated' THEN 2 ELSE 1 END, service_no
         LIMIT @most;
 
         SELECT work_order_no, order_no, type, state, service_no, due_at, COALESCE(progress_at, ordered_at) AS changed_at, note
         FROM {a}work_order
-        WHERE customer_no = @customer AND (state IS NULL OR state NOT IN ('completed', 'cancelled'))
+        WHERE customer_no IN {{Numbers}} AND (state IS NULL OR state NOT IN ('completed', 'cancelled'))
         ORDER BY work_order_no
         LIMIT 50;
 
         SELECT ticket_no, kind, severity, state, service_no, reported_at, promised_at
         FROM {a}trouble_ticket
-        WHERE customer_no = @customer AND state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
+        WHERE customer_no IN {{Numbers}} AND state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
         UNION
         SELECT t.ticket_no, t.kind, t.severity, t.state, t.service_no, t.reported_at, t.promised_at
         FROM {a}product p JOIN {a}trouble_ticket t ON t.service_key = p.service_key
-        WHERE p.customer_no = @customer AND p.status <> 'terminated' AND t.customer_no IS NULL AND t.state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
+        WHERE p.customer_no IN {{Numbers}} AND p.status <> 'terminated' AND t.customer_no IS NULL AND t.state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
         ORDER BY ticket_no
         LIMIT 50;
 
         SELECT bill_no, account_no, period, due_fen, paid_fen, arrears_fen, currency, state, due_date
         FROM {a}customer_bill
-        WHERE customer_no = @customer
+        WHERE bill_no IN (
+          SELECT (SELECT b.bill_no FROM {a}customer_bill b WHERE b.customer_no = numbers.no ORDER BY b.period DESC, b.bill_at DESC, b.bill_no DESC LIMIT 1)
+          FROM (SELECT party_no AS no FROM {a}party WHERE root_no = @customer UNION SELECT @customer) AS numbers
+        )
         ORDER BY period DESC, bill_at DESC, bill_no DESC
         LIMIT 1;
         """;

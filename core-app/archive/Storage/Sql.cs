@@ -13,6 +13,11 @@ internal static class Sql
         ? text.Replace("{a}", "archive.").Replace("{instant}", "timestamptz").Replace("{date}", "date").Replace("{json}", "jsonb").Replace("{uuid}", "uuid")
         : text.Replace("{a}", "archive_").Replace("{instant}", "text").Replace("{date}", "text").Replace("{json}", "text").Replace("{uuid}", "text");
 
+    /// <summary>The JSON array in <c>@rows</c> as a table <c>u</c> of texts, for one statement over many rows.</summary>
+    public static string Rows(SqlDialect dialect, params string[] columns) => dialect == SqlDialect.PostgreSql
+        ? $"jsonb_to_recordset(@rows::jsonb) AS u ({string.Join(", ", columns.Select(c => c + " text"))})"
+        : $"(SELECT {string.Join(", ", columns.Select(c => $"value ->> '{c}' AS {c}"))} FROM json_each(@rows)) AS u";
+
     public static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text)
     {
         var command = connection.CreateCommand();
@@ -28,6 +33,19 @@ internal static class Sql
         parameter.Value = value ?? DBNull.Value;
         command.Parameters.Add(parameter);
         return parameter;
+    }
+
+    /// <summary>A text, also where it is missing: PostgreSQL must know the type of nothing too.</summary>
+    public static DbCommand AddTyped(this DbCommand command, string name, string? value)
+    {
+        command.Add(name, value).DbType = System.Data.DbType.String;
+        return command;
+    }
+
+    public static DbCommand AddInstant(this DbCommand command, SqlDialect dialect, string name, DateTimeOffset value)
+    {
+        command.Add(name, dialect == SqlDialect.PostgreSql ? Micro(value) : Sortable(Micro(value)));
+        return command;
     }
 
     /// <summary>Both databases keep microseconds, so that they decide alike which of two messages is newer.</summary>

@@ -16,9 +16,9 @@ internal static class TableWriter
         foreach (var round in Rounds(table, rows))
         {
             if (transaction.Dialect == SqlDialect.PostgreSql)
-                await ManyAsync(transaction, table, round, cancellationToken);
+                await ManyAsync(transaction, table, round, Existing.Newest, cancellationToken);
             else
-                await OneByOneAsync(transaction, table, round, cancellationToken);
+                await OneByOneAsync(transaction, table, round, Existing.Newest, cancellationToken);
         }
     }
 
@@ -26,7 +26,7 @@ internal static class TableWriter
     /// PostgreSQL's upsert meets a key once per statement, so the second row of a key goes into a second round. Rows are sorted by key:
     /// two nodes that write the same rows then lock them in the same order and never wait for each other in a circle.
     /// </summary>
-    private static IEnumerable<IReadOnlyList<object?[]>> Rounds(ArchiveTable table, IEnumerable<object?[]> rows) => rows
+    public static IEnumerable<IReadOnlyList<object?[]>> Rounds(ArchiveTable table, IEnumerable<object?[]> rows) => rows
         .GroupBy(r => string.Join('\n', r.Take(table.Keys.Count)), StringComparer.Ordinal)
         .OrderBy(g => g.Key, StringComparer.Ordinal)
         .SelectMany(g => g.Select((row, round) => (row, round)))
@@ -34,15 +34,16 @@ internal static class TableWriter
         .OrderBy(g => g.Key)
         .SelectMany(g => g.Chunk(MostRows));
 
-    private static async Task ManyAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    /// <summary>All at once, on PostgreSQL. Returns how many rows were written.</summary>
+    public static async Task<int> ManyAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> rows, Existing existing, CancellationToken cancellationToken)
     {
-        await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Upsert.Many(table));
+        await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Upsert.Many(table, existing));
         for (var i = 0; i < table.Columns.Count; i++)
             command.Add($"p{i}", Array(table.Columns[i].Kind, rows, i));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static Array Array(ColumnKind kind, IReadOnlyList<object?[]> rows, int at) => kind switch
+    public static Array Array(ColumnKind kind, IReadOnlyList<object?[]> rows, int at) => kind switch
     {
         ColumnKind.Whole => rows.Select(r => (long?)r[at]).ToArray(),
         ColumnKind.Instant => rows.Select(r => r[at] is DateTimeOffset instant ? Sql.Micro(instant) : (DateTime?)null).ToArray(),
@@ -51,9 +52,10 @@ internal static class TableWriter
         _ => rows.Select(r => (string?)r[at]).ToArray(),
     };
 
-    private static async Task OneByOneAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
+    /// <summary>One by one, on SQLite.</summary>
+    public static async Task OneByOneAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> rows, Existing existing, CancellationToken cancellationToken)
     {
-        await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Upsert.One(table));
+        await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Upsert.One(table, existing));
         var parameters = table.Columns.Select((_, i) => command.Add($"@p{i}", null)).ToArray();
         await command.PrepareAsync(cancellationToken);
         foreach (var row in rows)
@@ -64,7 +66,7 @@ internal static class TableWriter
         }
     }
 
-    private static object? Single(object? value) => value switch
+    public static object? Single(object? value) => value switch
     {
         DateTimeOffset instant => Sql.Sortable(Sql.Micro(instant)),
         DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

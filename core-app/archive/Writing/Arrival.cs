@@ -1,3 +1,4 @@
+using Integration.CanonicalModel;
 using Integration.CoreApp.Archive.Storage;
 using Integration.Hub;
 
@@ -5,19 +6,28 @@ namespace Integration.CoreApp.Archive.Writing;
 
 /// <summary>A canonical message with its place in the box: what a row's lineage is made of.</summary>
 /// <param name="Line">Line within a batch message, from 1.</param>
-internal readonly record struct Arrival<T>(T Message, MessageId Id, long Sequence, long Line)
+/// <param name="Source">System, and after a slash the interface that brought it.</param>
+/// <param name="Post">Where the archive says something itself.</param>
+internal readonly record struct Arrival<T>(T Message, MessageId Id, long Sequence, long Line, string Source, MasterRules Rules, ArchivePost Post, string Conversation)
 {
-    /// <summary>Stamp of a facet that this message fills.</summary>
-    public object?[] Stamp(DateTimeOffset at) => [at, Sequence, Line, Id.Value];
+    public string System => Storage.Said.SystemOf(Source);
+
+    /// <summary>Stamp of a facet that one kind of source fills.</summary>
+    /// <param name="entity">What the master rules call it; null where they say nothing.</param>
+    public object?[] Stamp(DateTimeOffset at, string? entity = null) => [at, Sequence, Line, Id.Value, Source, Authority(entity)];
 
     /// <summary>Stamp of a facet whose source numbers its messages.</summary>
-    public object?[] Stamp(DateTimeOffset at, long? rank) => [at, rank, Sequence, Line, Id.Value];
+    public object?[] Ranked(DateTimeOffset at, long? rank) => [at, rank, Sequence, Line, Id.Value, Source, 0L];
 
-    /// <summary>The values of a partial facet, followed by the JSON object that names this message as the source of each value there is.</summary>
-    public object?[] WithSources(Facet facet, params object?[] values)
-    {
-        var source = Line == 1 ? Id.ToString() : $"{Id}/{Line}";
-        var sources = facet.Columns.Zip(values).Where(c => c.Second is not null).Select(c => $"\"{c.First.Name}\":\"{source}\"");
-        return [.. values, $"{{{string.Join(",", sources)}}}"];
-    }
+    /// <summary>Stamp of a facet that several systems fill.</summary>
+    public object?[] Mixed(DateTimeOffset at) => [at, Sequence, Line, Id.Value, Source, "{}"];
+
+    public Said Said(DateTimeOffset at) => new(Source, at, Sequence, Line, Id.ToString());
+
+    /// <summary>Whom the system means by this number.</summary>
+    public string? Party(CustomerNumber? number) => number is { } no ? Rules.Party(System, no.Value) : null;
+
+    public string Party(CustomerNumber number) => Rules.Party(System, number.Value);
+
+    private long Authority(string? entity) => entity is null ? 0 : Rules.Rank(entity, MasterRules.Others, System);
 }

@@ -16,8 +16,8 @@ internal static class Bills
         var arrears = Arrears(arrival);
         return
         [
-            b.BillNo.Value, b.AccountNo.Value, b.CustomerNo.Value, b.Period.ToString(), WireNames.Of(b.State), b.AmountDue.Fen, b.AmountPaid.Fen, arrears.Fen,
-            b.AmountDue.Currency, b.DueDate, JsonColumn.List(b.Items), .. arrival.Stamp(b.OccurredAt),
+            b.BillNo.Value, b.AccountNo.Value, arrival.Party(b.CustomerNo), b.Period.ToString(), WireNames.Of(b.State), b.AmountDue.Fen, b.AmountPaid.Fen, arrears.Fen,
+            b.AmountDue.Currency, b.DueDate, JsonColumn.List(b.Items), .. arrival.Stamp(b.OccurredAt, Tables.CustomerBill.Entity),
         ];
     }
 

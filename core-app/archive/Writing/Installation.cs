@@ -4,42 +4,61 @@ using Integration.Hub;
 
 namespace Integration.CoreApp.Archive.Writing;
 
-/// <summary>A completion with what the archive knew of its work order.</summary>
+/// <summary>What 97 says is installed now, with what the archive knew of it.</summary>
+/// <param name="Stamp">Lineage of all its values.</param>
+/// <param name="Day">The day it happened.</param>
 internal sealed record Installation(
-    Arrival<WorkOrderCompleted> Arrival, string CustomerNo, WorkOrderType Type, string? Offering, string? CircuitNo, long? BandwidthKbps, string? AEnd, string? ZEnd)
+    object?[] Stamp, string CustomerNo, ServiceNumber ServiceNo, ProductStatus Status, DateOnly Day, bool Begins,
+    string? Offering, string? OfferingName, string? CircuitNo, long? BandwidthKbps, string? AEnd, string? ZEnd)
 {
-    public WorkOrderCompleted Message => Arrival.Message;
-
-    public InstalledProduct Product => Message.Product;
-
-    public bool Removed => Type == WorkOrderType.Remove;
+    public bool Removed => Status == ProductStatus.Terminated;
 
     /// <exception cref="InBoxDataException">Nobody says whose product it is.</exception>
     public static async Task<Installation> FindAsync(IInBoxTransaction transaction, Arrival<WorkOrderCompleted> arrival, CancellationToken cancellationToken)
     {
         var m = arrival.Message;
         var order = await OrderedWork.FindAsync(transaction, m.WorkOrderNo, cancellationToken);
+        var type = m.Type ?? order?.Type ?? WorkOrderType.Install;
         return new Installation(
-            arrival,
-            m.CustomerNo?.Value ?? order?.CustomerNo ?? await OwnerAsync(transaction, m, cancellationToken),
-            m.Type ?? order?.Type ?? WorkOrderType.Install,
+            arrival.Mixed(m.OccurredAt),
+            arrival.Party(m.CustomerNo) ?? order?.CustomerNo ?? await OwnerAsync(transaction, m.Product.ServiceNo, cancellationToken) ?? throw Unknown(m),
+            m.Product.ServiceNo,
+            type == WorkOrderType.Remove ? ProductStatus.Terminated : ProductStatus.Active,
+            DateOnly.FromDateTime(m.CompletedAt.DateTime),
+            type == WorkOrderType.Install,
             m.Product.Offering?.Value ?? order?.Offering,
+            m.Product.OfferingName,
             m.Product.CircuitNo?.Value ?? order?.CircuitNo,
             m.Product.BandwidthKbps ?? order?.BandwidthKbps,
             JsonColumn.Of(m.Product.AEnd) ?? order?.AEnd,
             JsonColumn.Of(m.Product.ZEnd) ?? order?.ZEnd);
     }
 
-    private static async Task<string> OwnerAsync(IInBoxTransaction transaction, WorkOrderCompleted message, CancellationToken cancellationToken)
+    /// <summary>A change at 97's own counter. Of a line that nobody knows it is filed under the line itself, until the customer is known.</summary>
+    public static async Task<Installation> FindAsync(IInBoxTransaction transaction, Arrival<ServiceLineChanged> arrival, CancellationToken cancellationToken)
+    {
+        var m = arrival.Message;
+        return new Installation(
+            arrival.Mixed(m.OccurredAt),
+            arrival.Party(m.CustomerNo) ?? await OwnerAsync(transaction, m.ServiceNo, cancellationToken) ?? $"{arrival.System}/service/{ServiceKey.Of(m.ServiceNo.Value)}",
+            m.ServiceNo,
+            m.Action switch { OrderAction.Terminate => ProductStatus.Terminated, OrderAction.Suspend => ProductStatus.Suspended, _ => ProductStatus.Active },
+            DateOnly.FromDateTime(m.OccurredAt.DateTime),
+            m.Action == OrderAction.New,
+            m.Product?.Offering?.Value, m.Product?.OfferingName, m.Product?.CircuitNo?.Value, m.Product?.BandwidthKbps, JsonColumn.Of(m.Product?.AEnd), JsonColumn.Of(m.Product?.ZEnd));
+    }
+
+    private static async Task<string?> OwnerAsync(IInBoxTransaction transaction, ServiceNumber service, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(
             transaction.Dialect, "SELECT customer_no FROM {a}product WHERE service_key = @key AND status <> 'terminated' ORDER BY installed_at DESC LIMIT 1"));
-        command.Add("@key", ServiceKey.Of(message.Product.ServiceNo.Value));
-        return await command.ExecuteScalarAsync(cancellationToken) as string
-            ?? throw new InBoxDataException(new Failure(
-                FailureKind.Data,
-                "archive.customer-unknown",
-                $"work order {message.WorkOrderNo} is completed, but nobody says whose service {message.Product.ServiceNo} is: the message names no customer, the archive has neither the work order nor the service. " +
-                "Resume this message when the work order or the customer's product has arrived, or add customerNo to it."));
+        command.Add("@key", ServiceKey.Of(service.Value));
+        return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
+
+    private static InBoxDataException Unknown(WorkOrderCompleted message) => new(new Failure(
+        FailureKind.Data,
+        "archive.customer-unknown",
+        $"work order {message.WorkOrderNo} is completed, but nobody says whose service {message.Product.ServiceNo} is: the message names no customer, the archive has neither the work order nor the service. " +
+        "Resume this message when the work order or the customer's product has arrived, or add customerNo to it."));
 }

@@ -17,19 +17,19 @@ internal static class WorkOrders
         transaction.WriteAsync(Tables.WorkOrder, arrivals.Select(a => ProgressRow(
             a.Message.WorkOrderNo,
             [WireNames.Of(a.Message.State), a.Message.OrderNo?.Value, a.Message.Engineer, a.Message.Note, null, null],
-            a.Stamp(a.Message.OccurredAt, a.Message.Sequence))), cancellationToken);
+            a.Ranked(a.Message.OccurredAt, a.Message.Sequence))), cancellationToken);
 
     public static Task ReturnedAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<WorkOrderReturned>> arrivals, CancellationToken cancellationToken) =>
         transaction.WriteAsync(Tables.WorkOrder, arrivals.Select(a => ProgressRow(
             a.Message.WorkOrderNo,
             [WireNames.Of(WorkOrderState.Returned), a.Message.OrderNo?.Value, a.Message.Engineer, a.Message.Reason, a.Message.ReasonCode, null],
-            a.Stamp(a.Message.OccurredAt, a.Message.Sequence))), cancellationToken);
+            a.Ranked(a.Message.OccurredAt, a.Message.Sequence))), cancellationToken);
 
     public static Task CompletedAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<WorkOrderCompleted>> arrivals, CancellationToken cancellationToken) =>
         transaction.WriteAsync(Tables.WorkOrder, arrivals.Select(a => ProgressRow(
             a.Message.WorkOrderNo,
             [WireNames.Of(WorkOrderState.Completed), a.Message.OrderNo?.Value, a.Message.Engineer, a.Message.Note, null, a.Message.CompletedAt],
-            a.Stamp(a.Message.OccurredAt, a.Message.Sequence))), cancellationToken);
+            a.Ranked(a.Message.OccurredAt, a.Message.Sequence))), cancellationToken);
 
     private static object?[] ProgressRow(WorkOrderNumber number, object?[] values, object?[] stamp) =>
         [number.Value, .. new object?[Ordered.Columns.Count + Ordered.Stamp.Count], .. values, .. stamp];
@@ -39,7 +39,7 @@ internal static class WorkOrders
         var w = arrival.Message;
         return
         [
-            w.WorkOrderNo.Value, w.OrderNo.Value, WireNames.Of(w.Type), w.CustomerNo.Value, w.ServiceNo?.Value, w.Offering.Value, w.CircuitNo?.Value, w.BandwidthKbps,
+            w.WorkOrderNo.Value, w.OrderNo.Value, WireNames.Of(w.Type), arrival.Party(w.CustomerNo), w.ServiceNo?.Value, w.Offering.Value, w.CircuitNo?.Value, w.BandwidthKbps,
             JsonColumn.Of(w.AEnd), JsonColumn.Of(w.ZEnd), w.DueAt, .. arrival.Stamp(w.RequestedAt),
             .. new object?[Progress.Columns.Count + Progress.Stamp.Count],
         ];

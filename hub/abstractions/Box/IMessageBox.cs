@@ -75,11 +75,17 @@ public sealed record AcceptItem(Envelope Envelope, IReadOnlyList<DeliveryPlan> D
 /// <param name="DueAt">Not before this instant; such a delivery does not hold up later ones of its key until it is due.</param>
 /// <param name="Parked">Set when the message is accepted only to be looked at by a person.</param>
 /// <param name="Done">The delivery has already happened (a synchronous query is recorded after it was answered).</param>
-public sealed record DeliveryPlan(string Subscriber, string? OrderKey = null, DateTimeOffset? DueAt = null, Failure? Parked = null, bool Done = false)
+/// <param name="Mapping">Outbound mapping that is to make it, <c>name@version</c>: what is in flight keeps the version it was accepted under. Null: the one configured when it goes out.</param>
+/// <param name="Operation">SOAP operation or the like under which it goes out; as <paramref name="Mapping"/>.</param>
+/// <param name="Refusal">With <paramref name="Done"/>: it was answered with a refusal, and why. Kept to be found, not to be repaired.</param>
+public sealed record DeliveryPlan(
+    string Subscriber, string? OrderKey = null, DateTimeOffset? DueAt = null, Failure? Parked = null, bool Done = false,
+    string? Mapping = null, string? Operation = null, Failure? Refusal = null)
 {
     /// <summary>Set for an interface whose messages go out together in files: those of one group share a file. "" where one file takes all.</summary>
     public string? BatchGroup { get; init; }
 }
+
 
 public enum AcceptStatus
 {
@@ -112,12 +118,27 @@ public sealed record ClaimedDelivery(DeliveryId Id, long Sequence, int Attempt, 
 {
     /// <summary>True when a person edited the message for this delivery: <see cref="Envelope"/> holds the edited body.</summary>
     public bool Edited { get; init; }
+
+    /// <summary>An earlier attempt may have reached the other side: it ended without an answer, or its worker died.</summary>
+    public bool InDoubt { get; init; }
+
+    /// <summary>See <see cref="DeliveryPlan.Mapping"/>.</summary>
+    public string? Mapping { get; init; }
+
+    /// <summary>See <see cref="DeliveryPlan.Operation"/>.</summary>
+    public string? Operation { get; init; }
 }
 
 /// <summary>How one attempt ended.</summary>
 public abstract record DeliveryOutcome
 {
     private DeliveryOutcome() { }
+
+    /// <summary>
+    /// For what stays unfinished. True: the other side may have done it. False: it is known that it has not. Null: a failure of
+    /// <see cref="FailureKind.UnknownOutcome"/> makes it doubtful, any other leaves it as it was.
+    /// </summary>
+    public bool? InDoubt { get; init; }
 
     /// <summary>It is with the other side. Payloads sent and answered are kept; messages born of the answer are accepted in the same transaction.</summary>
     public sealed record Delivered(IReadOnlyList<Payload> Payloads, IReadOnlyList<AcceptItem> Replies) : DeliveryOutcome;

@@ -19,6 +19,9 @@ public interface IMessageBoxOperations
     /// <summary>parked → ready. Returns how many moved; one that was moved by somebody else meanwhile does not count.</summary>
     Task<int> ResumeAsync(DeliverySelection selection, Actor actor, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ResumeAsync"/>, and from now on with this mapping (<c>name@version</c>) instead of the one each was accepted under.</summary>
+    Task<int> RemapAsync(DeliverySelection selection, string mapping, Actor actor, CancellationToken cancellationToken);
+
     /// <summary>parked → discarded, with the reason kept for ever.</summary>
     Task<int> DiscardAsync(DeliverySelection selection, Actor actor, string reason, CancellationToken cancellationToken);
 
@@ -100,7 +103,17 @@ public sealed record DeliverySummary(
     DateTimeOffset? ClaimedAt,
     DateTimeOffset? EndedAt,
     string? Node,
-    Failure? Failure);
+    Failure? Failure)
+{
+    /// <summary>Outbound mapping under which it was accepted; null: none, or whichever is configured.</summary>
+    public string? Mapping { get; init; }
+
+    /// <summary>The other side may have done it; nobody knows yet.</summary>
+    public bool InDoubt { get; init; }
+
+    /// <summary>It was answered with a refusal; the failure says which.</summary>
+    public bool Refused => State == DeliveryState.Done && Failure is not null;
+}
 
 public sealed record MessageDetail(Envelope Envelope, MessageSummary Summary, IReadOnlyList<Attempt> Attempts, IReadOnlyList<AuditEntry> Audit);
 

@@ -66,7 +66,7 @@ public sealed record TransferClaim(TransferClaimStatus Status, Transfer Transfer
 /// <param name="Offset">Byte offset after that line, where a resumed run starts.</param>
 public sealed record TransferProgress(long Line, long Offset, long Accepted, long Duplicates, long Rejected);
 
-/// <summary>Moves a running transfer within an accept.</summary>
+/// <summary>Moves a running transfer within an accept. The progress counts all records as new; the box moves those that came before to the duplicates.</summary>
 public sealed record TransferCheckpoint(Guid TransferId, string Node, TransferProgress Progress, TimeSpan Lease, IReadOnlyList<TransferReject> Rejects);
 
 /// <summary>A record of the file that was not taken: goes back to the sender with line and reason.</summary>

@@ -56,6 +56,9 @@ public sealed class ChannelException(Failure failure, Exception? inner = null, P
 
     /// <summary>Name of a fault that the contract declares, e.g. <c>BusinessFault</c>.</summary>
     public string? FaultName { get; init; }
+
+    /// <summary>The message did not leave the hub: that says nothing about the endpoint, good or bad.</summary>
+    public bool NothingSent { get; init; }
 }
 
 /// <summary>Brings messages in from one endpoint until it is told to stop.</summary>

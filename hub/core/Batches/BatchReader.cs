@@ -3,7 +3,7 @@ using Integration.Hub.Core.Configuration;
 
 namespace Integration.Hub.Core.Batches;
 
-/// <summary>Reads <c>batch:</c> of an outbound interface.</summary>
+/// <summary>Reads <c>batch:</c> of an outbound interface; its hours are in the interface's time zone.</summary>
 internal static class BatchReader
 {
     private static readonly (string Word, DayOfWeek Day)[] Days =
@@ -12,14 +12,13 @@ internal static class BatchReader
         ("fri", DayOfWeek.Friday), ("sat", DayOfWeek.Saturday), ("sun", DayOfWeek.Sunday),
     ];
 
-    /// <summary>Null if the interface has none; what does not fit is reported.</summary>
-    public static BatchConfig? Read(YamlSection owner)
+    /// <summary>What does not fit is reported.</summary>
+    /// <param name="owner">The interface's own section.</param>
+    public static BatchConfig Read(YamlSection s, YamlSection owner, TimeZoneInfo zone)
     {
-        if (owner.Section("batch") is not { } s)
-            return null;
         var config = new BatchConfig(
             [.. s.Texts("at").Select(t => Hour(s, t)).OfType<TimeOnly>().Order()],
-            new BatchCalendar(Zone(s), WeekDays(s), Dates(s, "closed"), Dates(s, "open")),
+            new BatchCalendar(zone, WeekDays(s), Dates(s, "closed", s.Texts("closed")), Dates(s, "open", s.Texts("open"))),
             s.Text("count") is null ? null : s.Int("count", 1, 1, BatchConfig.NoLimit),
             s.Text("after") is null ? null : s.Duration("after", TimeSpan.Zero),
             s.Int("max", BatchConfig.NoLimit, 1, BatchConfig.NoLimit),
@@ -30,7 +29,7 @@ internal static class BatchReader
             s.ReportAt("count", $"count is {config.Count}, but no file may hold more than max: {config.Max}");
         if (config.At.Count == 0 && (s.Texts("days").Count > 0 || config.Calendar.Closed.Count > 0 || config.Calendar.Open.Count > 0))
             s.Report("days, closed and open belong to at: which is missing");
-        if (owner.Text("expiry") is not null)
+        if (owner.Keys.Contains("expiry"))
             owner.ReportAt("expiry", "expiry is for messages sent one by one; what waits for its batch does not expire");
         return config;
     }
@@ -43,15 +42,6 @@ internal static class BatchReader
         return null;
     }
 
-    private static TimeZoneInfo Zone(YamlSection s)
-    {
-        var name = s.Text("zone") ?? "Asia/Shanghai";
-        if (TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone))
-            return zone;
-        s.ReportAt("zone", $"batch.zone is '{name}', expected a time zone such as Asia/Shanghai or UTC");
-        return TimeZoneInfo.Utc;
-    }
-
     private static HashSet<DayOfWeek> WeekDays(YamlSection s)
     {
         var words = s.Texts("days");
@@ -60,10 +50,10 @@ internal static class BatchReader
         return [.. Days.Where(d => words.Count == 0 || words.Contains(d.Word)).Select(d => d.Day)];
     }
 
-    private static HashSet<DateOnly> Dates(YamlSection s, string key)
+    private static HashSet<DateOnly> Dates(YamlSection s, string key, IReadOnlyList<string> texts)
     {
         var dates = new HashSet<DateOnly>();
-        foreach (var text in s.Texts(key))
+        foreach (var text in texts)
         {
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 dates.Add(date);

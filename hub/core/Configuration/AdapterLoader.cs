@@ -62,13 +62,14 @@ public static partial class AdapterLoader
             Sign = s.Section("sign") is { } sign ? Signing.SignatureReader.Read(sign, surroundings.Credentials, forSigning: true) : null,
             Verify = s.Section("verify") is { } verify ? Signing.SignatureReader.Read(verify, surroundings.Credentials, forSigning: false) : null,
             Operations = [.. s.Sections("operations").Select(Operation)],
+            Ask = s.Section("ask") is { } ask ? AskConfig.Read(ask) : null,
             Subscriptions = [.. s.Sections("subscribe").Select(Subscription)],
             Receipt = s.Section("receipt") is { } receipt ? Receipt(receipt) : null,
             Priority = s.Choice("priority", MessagePriority.Live, ("live", MessagePriority.Live), ("bulk", MessagePriority.Bulk)),
             Order = s.Choice("order", OrderPolicy.Wait, ("wait", OrderPolicy.Wait), ("skip", OrderPolicy.Skip), ("none", OrderPolicy.None)),
             Concurrency = s.Int("concurrency", 8, 1, 512),
             Batch = IsOut(s) ? 500 : s.Int("batch", 500, 1, 5000),
-            Batching = IsOut(s) ? Batches.BatchReader.Read(s) : null,
+            Batching = IsOut(s) && s.Section("batch") is { } batch ? Batches.BatchReader.Read(batch, s, zone) : null,
             Timeout = s.Duration("timeout", TimeSpan.FromSeconds(30)),
             Expiry = s.Text("expiry") is null ? null : s.Duration("expiry", TimeSpan.Zero),
             Retry = Retry(s.Section("retry")),
@@ -138,7 +139,7 @@ public static partial class AdapterLoader
         s.Line);
 
     private static SubscriptionConfig Subscription(YamlSection s) =>
-        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Line) { Where = s.Section("where") is { } where ? Conditions(where) : [] };
+        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Text("operation"), s.Line) { Where = s.Section("where") is { } where ? Conditions(where) : [] };
 
     private static IReadOnlyList<FieldCondition> Conditions(YamlSection s) => [.. s.Keys.Select(k => new FieldCondition(k.Split('.'), s.Texts(k)))];
 

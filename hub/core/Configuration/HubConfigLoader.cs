@@ -52,9 +52,11 @@ public static class HubConfigLoader
             Systems = systems,
             Credentials = credentials,
             Jurisdictions = Jurisdictions(top.Section("jurisdictions")),
+            MasterRules = top.Text("masterRules") is { } rules ? Path.GetFullPath(rules, folder) : null,
             StopGrace = top.Duration("stopGrace", TimeSpan.FromSeconds(15)),
             Lease = top.Duration("lease", TimeSpan.FromSeconds(60)),
             Retention = top.Duration("retention", TimeSpan.FromDays(90)),
+            Archive = top.Text("archive") is { } archive ? Path.GetFullPath(archive, folder) : null,
             OrgUnit = top.Text("orgUnit") ?? "cn",
             Tls = TlsConfig.Read(top, credentials),
         };

@@ -56,6 +56,9 @@ public sealed record InterfaceConfig
     /// <summary>SOAP operations, in or out.</summary>
     public IReadOnlyList<OperationConfig> Operations { get; init; } = [];
 
+    /// <summary>How the other side is asked about a request without an answer; null: its contract cannot be asked.</summary>
+    public AskConfig? Ask { get; init; }
+
     /// <summary>What an outbound queue or file endpoint wants.</summary>
     public IReadOnlyList<SubscriptionConfig> Subscriptions { get; init; } = [];
 
@@ -144,7 +147,8 @@ public sealed record OperationConfig(
     string Operation, string? Message, string? Request, string? Answer, bool Query, IReadOnlyDictionary<string, string> Faults, int Line);
 
 /// <param name="Message">Canonical type, e.g. <c>CreateWorkOrder@1</c>.</param>
-public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, int Line)
+/// <param name="Operation">Name of the message type in the contract, which a queue carries beside the body; null: the canonical type's.</param>
+public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, string? Operation, int Line)
 {
     /// <summary>Which messages of the type it wants; empty: all.</summary>
     public IReadOnlyList<FieldCondition> Where { get; init; } = [];

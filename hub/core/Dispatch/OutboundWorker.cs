@@ -10,9 +10,11 @@ namespace Integration.Hub.Core.Dispatch;
 /// <summary>Journey of an outbound delivery: canonical → mapping → channel → answer → complete, retry or park. No transaction is open meanwhile.</summary>
 public sealed class OutboundWorker(
     OutboundInterface endpoint, ISendingChannel channel, EndpointGate gate, IMessageBox box, Replies replies, Translation translation,
-    TimeProvider time, ILogger<OutboundWorker> log) : IDeliveryWorker
+    IMappingLibrary mappings, TimeProvider time, ILogger<OutboundWorker> log) : IDeliveryWorker
 {
     private readonly InterfaceConfig _config = endpoint.Config;
+    private readonly PinnedRoutes _routes = new(endpoint, mappings);
+    private readonly Asking? _asking = endpoint.Ask is { } ask ? new Asking(endpoint, ask, channel, gate, replies, translation, time, log) : null;
     private readonly Polly.ResiliencePipeline _completing = StorePatience.Make(6, $"completing a delivery of {endpoint.Config.Id}", time, log);
 
     public string Subscriber => _config.Id;
@@ -46,7 +48,7 @@ public sealed class OutboundWorker(
             return new DeliveryOutcome.GiveBack("the circuit is open");
         try
         {
-            return await SendAsync(delivery, hurry);
+            return await AskOrSendAsync(delivery, hurry);
         }
         catch (MappingException e)
         {
@@ -61,11 +63,22 @@ public sealed class OutboundWorker(
         }
     }
 
-    private async Task<DeliveryOutcome> SendAsync(ClaimedDelivery delivery, CancellationToken hurry)
+    private async Task<DeliveryOutcome> AskOrSendAsync(ClaimedDelivery delivery, CancellationToken hurry)
+    {
+        var route = _routes.Find(delivery);
+        if (!delivery.InDoubt || _asking is null)
+            return await SendAsync(delivery, route, hurry);
+        var asked = await _asking.AskAsync(delivery, route, hurry);
+        if (asked.Ended is { } ended)
+            return ended;
+        var outcome = await SendAsync(delivery, route, hurry);
+        var doubtful = outcome is DeliveryOutcome.Retry { Failure.Kind: FailureKind.UnknownOutcome } or DeliveryOutcome.Park { Failure.Kind: FailureKind.UnknownOutcome };
+        return asked.NotDone && !doubtful ? outcome with { InDoubt = false } : outcome;
+    }
+
+    private async Task<DeliveryOutcome> SendAsync(ClaimedDelivery delivery, OutboundRoute route, CancellationToken hurry)
     {
         var envelope = delivery.Envelope;
-        if (!endpoint.Routes.TryGetValue(envelope.Type, out var route))
-            throw new MappingException("route.gone", $"{Subscriber} no longer takes {envelope.Type}; add it again or discard this delivery", _config.Section.File);
         var body = route.Mapping.Map(envelope.Body, Context(envelope));
         var operation = route.Operation ?? FileName(route, envelope) ?? envelope.Type;
         var sent = new Payload(PayloadKind.Outbound, body, route.Mapping.ContentType, $"{Subscriber} {operation}");
@@ -85,7 +98,7 @@ public sealed class OutboundWorker(
         }
         catch (OperationCanceledException)
         {
-            var failure = new Failure(FailureKind.UnknownOutcome, "send.no-answer", $"No answer within {_config.Timeout.TotalSeconds:0} s; it may have been done. It is sent again under the same id {envelope.Id}.");
+            var failure = new Failure(FailureKind.UnknownOutcome, "send.no-answer", $"No answer within {_config.Timeout.TotalSeconds:0} s; it may have been done. It is asked for where the contract allows, else sent again under the same id {envelope.Id}.");
             return await FailedAsync(delivery, route, sent, new ChannelException(failure));
         }
     }
@@ -108,7 +121,10 @@ public sealed class OutboundWorker(
 
     private async Task<DeliveryOutcome> FailedAsync(ClaimedDelivery delivery, OutboundRoute route, Payload sent, ChannelException e)
     {
-        await gate.FailedAsync(delivery.Envelope.Type, e.Failure);
+        if (e.NothingSent)
+            gate.Left(delivery.Envelope.Type);
+        else
+            await gate.FailedAsync(delivery.Envelope.Type, e.Failure);
         IReadOnlyList<Payload> payloads = e.Answer is null ? [sent] : [sent, e.Answer];
         IReadOnlyList<AcceptItem> told = e is { FaultName: { } fault, Answer: { } answer } && route.Faults.TryGetValue(fault, out var mapping)
             ? replies.Make(mapping, answer, delivery.Envelope, _config)
@@ -130,20 +146,4 @@ public sealed class OutboundWorker(
 
     private static string? FileName(OutboundRoute route, Envelope envelope) => route.FileName?
         .Replace("{messageId}", envelope.Id.ToString()).Replace("{key}", envelope.BusinessKey ?? envelope.Id.ToString());
-}
-
-/// <summary>Makes canonical replies of other systems' answers.</summary>
-public sealed class Replies(Translation translation, Router router, TimeProvider time)
-{
-    public IReadOnlyList<AcceptItem> Make(IInboundMapping mapping, Payload answer, Envelope request, InterfaceConfig config)
-    {
-        var context = translation.Context(("interface", config.Id), ("messageId", request.Id.ToString()), ("businessKey", request.BusinessKey), ("correlationId", request.CorrelationId));
-        return [.. mapping.Map(answer.Bytes, context).Select((record, n) =>
-        {
-            var origin = new Origin($"reply:{request.Id}:{n}:{record.MessageType}", request.Id, request.ConversationId, record.CorrelationId ?? request.Id.ToString(), request.TraceParent);
-            var envelope = translation.Envelope(record, mapping, config.System, config.Id, time.GetUtcNow(), origin);
-            envelope = envelope with { BusinessKey = record.BusinessKey ?? request.BusinessKey, Keys = [.. envelope.Keys.Union(request.Keys)] };
-            return new AcceptItem(envelope, router.Plan(envelope), [answer with { Kind = PayloadKind.Raw }]);
-        })];
-    }
 }

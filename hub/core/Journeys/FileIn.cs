@@ -101,8 +101,10 @@ public sealed class FileIn(
     {
         var after = new TransferProgress(taken.Next.Lines, taken.Next.Offset,
             before.Accepted + taken.Records, before.Duplicates, before.Rejected + taken.Rejects.Count);
-        await box.AcceptBatchAsync(taken.Items, new TransferCheckpoint(transfer, node, after, Lease, taken.Rejects), cancellationToken);
-        return after;
+        var results = await box.AcceptBatchAsync(taken.Items, new TransferCheckpoint(transfer, node, after, Lease, taken.Rejects), cancellationToken);
+        // Known only now; the next checkpoint and the end of the transfer carry it.
+        var again = taken.Items.Zip(results).Where(r => r.Second.Status != AcceptStatus.Accepted).Sum(r => (long)r.First.Envelope.Count);
+        return after with { Accepted = after.Accepted - again, Duplicates = after.Duplicates + again };
     }
 
     private async Task<FileVerdict> EndAsync(IncomingFile file, Transfer transfer, TransferState state, Failure? failure, CancellationToken cancellationToken)

@@ -21,17 +21,25 @@ public sealed class RequestIn(
         try
         {
             var record = Translate(operation, request);
+            return await AnswerAsync(operation, record, request, cancellationToken);
+        }
+        catch (MappingException e)
+        {
+            return await RefuseAsync(operation, null, request, request.TransportId, Translation.Failure(e), cancellationToken);
+        }
+    }
+
+    private async Task<RequestAnswer> AnswerAsync(ServedOperation operation, CanonicalRecord record, RawMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
             return operation.Query is null
                 ? await CommandAsync(operation, record, request, cancellationToken)
                 : await QueryAsync(operation, operation.Query, record, request, cancellationToken);
         }
-        catch (MappingException e)
-        {
-            return Refuse(operation, request.TransportId, e.Code, e.Message, Translation.Failure(e));
-        }
         catch (RequestRefusedException e)
         {
-            return Refuse(operation, request.TransportId, e.Code, e.Message, new Failure(FailureKind.Business, e.Code, e.Message));
+            return await RefuseAsync(operation, record, request, request.TransportId, new Failure(FailureKind.Business, e.Code, e.Message), cancellationToken);
         }
     }
 
@@ -56,8 +64,8 @@ public sealed class RequestIn(
                 var first = await box.FindAnswerAsync(envelope.Source, envelope.Interface, envelope.DuplicateKey!, cancellationToken);
                 return new RequestAnswer.Ok((first ?? answer).Bytes, result.Id);
             default:
-                return Refuse(operation, envelope.DuplicateKey, "duplicate.conflict", $"Request {envelope.DuplicateKey} came before with other content (message {result.Id}); use a new id for a new request.",
-                    new Failure(FailureKind.Business, "duplicate.conflict", $"conflicts with message {result.Id}"));
+                return await RefuseAsync(operation, record, request, envelope.DuplicateKey, new Failure(FailureKind.Business, "duplicate.conflict",
+                    $"Request {envelope.DuplicateKey} came before with other content (message {result.Id}); use a new id for a new request."), cancellationToken);
         }
     }
 
@@ -80,12 +88,32 @@ public sealed class RequestIn(
 
     private static Payload Raw(RawMessage request) => new(PayloadKind.Raw, request.Body, request.ContentType, request.Origin, request.Headers);
 
+    // What a known caller asked and did not get is kept like what it got: raw, with the reason and the answer. Nobody has to repair it, so it is
+    // a finished delivery; and it is under no duplicate key, so that the corrected request may come under the same id.
+    private async Task<RequestAnswer> RefuseAsync(
+        ServedOperation operation, CanonicalRecord? record, RawMessage request, string? requestId, Failure failure, CancellationToken cancellationToken)
+    {
+        var (answer, detail) = Refusal(operation, requestId, failure);
+        if (request.Caller is null)
+            return answer;
+        var origin = new Origin(Correlation: request.CorrelationId, TraceParent: request.TraceParent);
+        var envelope = record is null
+            ? translation.Untranslated(request.Body, operation.Config.System, operation.Config.Id, request.ReceivedAt, origin)
+            : Envelope(operation, record, request) with { DuplicateKey = null };
+        await box.AcceptAsync(new AcceptItem(envelope, [new DeliveryPlan(Refused, Done: true, Refusal: failure)], detail is null ? [Raw(request)] : [Raw(request), detail]), cancellationToken);
+        return answer;
+    }
+
+    /// <summary>Name of the pseudo-subscriber of requests that were answered with a refusal.</summary>
+    public const string Refused = "refused";
+
     // A refusal speaks through the contract's declared fault where there is one.
-    private RequestAnswer Refuse(ServedOperation operation, string? requestId, string code, string message, Failure failure)
+    private (RequestAnswer Answer, Payload? Detail) Refusal(ServedOperation operation, string? requestId, Failure failure)
     {
         if (operation.Refusal is not var (fault, mapping))
-            return new RequestAnswer.Faulted(null, null, failure, CallersFault: true);
-        var refused = new RequestRefused { RequestId = new RequestId(requestId ?? "unknown"), Code = code, Message = message };
-        return new RequestAnswer.Faulted(fault, mapping.Map(CanonicalJson.Serialize(refused), translation.Context(("interface", operation.Config.Id))), failure, CallersFault: true);
+            return (new RequestAnswer.Faulted(null, null, failure, CallersFault: true), null);
+        var refused = new RequestRefused { RequestId = new RequestId(requestId ?? "unknown"), Code = failure.Code, Message = failure.Message };
+        var detail = mapping.Map(CanonicalJson.Serialize(refused), translation.Context(("interface", operation.Config.Id)));
+        return (new RequestAnswer.Faulted(fault, detail, failure, CallersFault: true), new Payload(PayloadKind.Answer, detail, mapping.ContentType, fault));
     }
 }

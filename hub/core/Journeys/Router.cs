@@ -16,12 +16,12 @@ public sealed class Router
         foreach (var subscriber in subscribers)
         {
             foreach (var type in subscriber.MessageTypes)
-                Add(type, new Route(subscriber.Name, Ordered: true));
+                Add(type, new Route(subscriber.Name, Ordered: true, null));
         }
         foreach (var outbound in wiring.Outbound.Values)
         {
-            foreach (var route in outbound.Routes.Values)
-                Add(route.MessageType, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, outbound.Config.Batching) { Where = route.Where });
+            foreach (var (type, route) in outbound.Routes)
+                Add(type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));
         }
     }
 
@@ -42,19 +42,20 @@ public sealed class Router
     /// <summary>Null: the subscriber does not want this one.</summary>
     private static DeliveryPlan? Plan(Route r, Envelope envelope, DateTimeOffset? dueAt)
     {
-        if (r.Where.Count > 0)
+        if (r.Out is { Where: { Count: > 0 } where })
         {
-            var wanted = BatchGroups.Records(envelope).Select(record => r.Where.All(w => w.Values.Contains(FieldPaths.Read(record, w.Path)))).Distinct().ToList();
+            var wanted = BatchGroups.Records(envelope).Select(record => where.All(w => w.Values.Contains(FieldPaths.Read(record, w.Path)))).Distinct().ToList();
             if (wanted.Count > 1)
                 return new DeliveryPlan(r.Subscriber, Parked: new Failure(FailureKind.Data, "route.mixed",
                     $"{r.Subscriber} wants some records of this message and others not. Let the inbound interface make one message per record (batch: 1)."));
             if (!wanted[0])
                 return null;
         }
-        return r.Batching is { } batching ? Batched(r.Subscriber, envelope, batching, dueAt) : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt);
+        return r.Batching is { } batching ? Batched(r.Subscriber, envelope, batching, dueAt)
+            : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation);
     }
 
-    /// <summary>The file keeps the order of acceptance; no key holds another message up.</summary>
+    /// <summary>The file keeps the order of acceptance; no key holds another message up. All of a file are made by the mapping that is configured then.</summary>
     private static DeliveryPlan Batched(string subscriber, Envelope envelope, BatchConfig batching, DateTimeOffset? dueAt)
     {
         var group = BatchGroups.Of(envelope, batching.GroupBy);
@@ -68,8 +69,5 @@ public sealed class Router
         list.Add(route);
     }
 
-    private sealed record Route(string Subscriber, bool Ordered, BatchConfig? Batching = null)
-    {
-        public IReadOnlyList<FieldCondition> Where { get; init; } = [];
-    }
+    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out, BatchConfig? Batching = null);
 }

@@ -18,7 +18,7 @@ public sealed record ServedOperation(
     InterfaceConfig Config, string Operation, IInboundMapping Request, IOutboundMapping Answer, IQueryHandler? Query, (string Fault, IOutboundMapping Mapping)? Refusal);
 
 /// <summary>How one canonical message goes out over one interface.</summary>
-/// <param name="Operation">SOAP operation, or null.</param>
+/// <param name="Operation">SOAP operation, or the contract's message type on a queue; null: the canonical type is its name.</param>
 /// <param name="FileName">File name pattern, or null.</param>
 /// <param name="Answer">Makes the canonical reply of the other side's answer; null if the answer carries nothing.</param>
 /// <param name="Faults">Declared fault → mapping to a canonical message that tells of it.</param>
@@ -30,13 +30,17 @@ public sealed record OutboundRoute(
 }
 
 /// <summary>An outbound interface with its routes by canonical type.</summary>
-public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes);
+public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes)
+{
+    /// <summary>How it is asked what became of a request; null: it cannot be asked.</summary>
+    public AskRoute? Ask { get; init; }
+}
 
 /// <summary>
 /// The configuration joined with its mappings: every name in an adapter.yaml resolved to the thing it names. Made once at start;
 /// every name that leads nowhere is an error with its place.
 /// </summary>
-public sealed class Wiring
+public sealed partial class Wiring
 {
     private readonly List<ConfigError> _errors;
     private readonly IMappingLibrary _mappings;
@@ -46,6 +50,9 @@ public sealed class Wiring
         (_mappings, _handlers, _errors) = (mappings, handlers, errors);
 
     public required HubConfig Config { get; init; }
+
+    /// <summary>All mappings that are there, also older versions that only messages in flight still name.</summary>
+    public IMappingLibrary Mappings => _mappings;
 
     public IReadOnlyDictionary<string, InboundInterface> Inbound { get; private set; } = new Dictionary<string, InboundInterface>();
 
@@ -88,12 +95,12 @@ public sealed class Wiring
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
-                : new OutboundRoute(type, version, i.Sign is null ? mapping : new SigningMapping(mapping, i.Sign), null, subscription.FileName, null, new Dictionary<string, IInboundMapping>())
+                : new OutboundRoute(type, version, i.Sign is null ? mapping : new SigningMapping(mapping, i.Sign), subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>())
                 {
                     Where = CheckedWhere(i, subscription),
                 });
         }
-        return new OutboundInterface(i, routes);
+        return new OutboundInterface(i, routes) { Ask = i.Ask is { } ask ? MakeAsk(i, ask) : null };
     }
 
     private IReadOnlyList<FieldCondition> CheckedWhere(InterfaceConfig i, SubscriptionConfig subscription)

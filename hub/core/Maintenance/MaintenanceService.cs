@@ -5,7 +5,7 @@ namespace Integration.Hub.Core.Maintenance;
 
 /// <summary>The box's upkeep on timers. Every task is safe on many nodes at once and goes on after a failure.</summary>
 public sealed class MaintenanceService(
-    IMessageBoxMaintenance upkeep, IMessageBox box, IEndpointStates states, IReadOnlyList<SubscriberPump> pumps, IReadOnlyList<EndpointGate> gates,
+    IMessageBoxMaintenance upkeep, IUsedOnce usedOnce, IMessageBox box, IEndpointStates states, IReadOnlyList<SubscriberPump> pumps, IReadOnlyList<EndpointGate> gates,
     ExpectedFileWarnings expected, TimeSpan lease, TimeSpan retention, TimeProvider time, ILogger<MaintenanceService> log)
 {
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
@@ -14,6 +14,7 @@ public sealed class MaintenanceService(
         EveryAsync("rescue lapsed claims", TimeSpan.FromSeconds(5), async () => await upkeep.RescueAsync(stop), stop),
         EveryAsync("release stranded deliveries", TimeSpan.FromSeconds(5), async () => await upkeep.ReleaseStrandedAsync(stop), stop),
         EveryAsync("expire deliveries", TimeSpan.FromSeconds(10), async () => await upkeep.ExpireAsync(stop), stop),
+        EveryAsync("forget used nonces", TimeSpan.FromMinutes(1), async () => await usedOnce.ForgetExpiredAsync(stop), stop),
         EveryAsync("renew leases", lease / 4, () => RenewAsync(stop), stop),
         EveryAsync("look for expected files", TimeSpan.FromSeconds(30), () => expected.RunAsync(stop), stop),
         EveryAsync("retention", TimeSpan.FromHours(1), () => RetainAsync(stop), stop));

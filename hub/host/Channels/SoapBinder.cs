@@ -33,6 +33,8 @@ internal static class SoapBinder
             var contract = SoapContract.Load(config.Contract);
             foreach (var operation in config.Operations.Where(o => contract.Find(o.Operation) is null))
                 errors.Add(new ConfigError(config.Section.File, operation.Line, $"interface {config.Id}: the contract has no operation '{operation.Operation}'{Suggestion.For(operation.Operation, contract.Operations.Select(o => o.Name))}"));
+            if (config.Ask is { } ask && contract.Find(ask.Operation) is null)
+                ask.Section.ReportAt("operation", $"interface {config.Id}: the contract has no operation '{ask.Operation}' to ask with{Suggestion.For(ask.Operation, contract.Operations.Select(o => o.Name))}");
             return contract;
         }
         catch (SoapContractException e)

@@ -16,7 +16,7 @@ internal static class SoapServerBinder
     ];
 
     /// <summary>Serves every path that has inbound SOAP interfaces.</summary>
-    public static void Map(WebApplication web, Wiring wiring, HubRuntime runtime, TimeProvider time)
+    public static void Map(WebApplication web, Wiring wiring, HubRuntime runtime, IUsedOnce used, TimeProvider time)
     {
         foreach (var path in Paths(wiring.Config.Interfaces))
         {
@@ -25,6 +25,7 @@ internal static class SoapServerBinder
             var options = Options(leader) with
             {
                 Credentials = callers.Count == 0 ? null : new ConfiguredCredentials(callers, time, Authorities(leader)),
+                ReplayGuard = new SharedReplayGuard(used),
                 Time = time,
             };
             web.MapSoap(path.Key, SoapContract.Load(leader.Contract!), options, runtime.Requests(path.Key));

@@ -37,7 +37,7 @@ internal static class MessagePrinter
         foreach (var attempt in detail.Attempts.Where(a => a.Subscriber == delivery.Subscriber))
             Hop(attempt.StartedAt, $"→ {attempt.Subscriber} attempt {attempt.Number}: {attempt.Outcome} {attempt.Failure?.Code} {attempt.Failure?.Message}", attempt.EndedAt - attempt.StartedAt);
         var took = delivery.EndedAt - delivery.ClaimedAt;
-        Hop(delivery.EndedAt ?? delivery.ClaimedAt ?? delivery.DueAt ?? detail.Summary.AcceptedAt, $"→ {delivery.Subscriber} {delivery.State.ToString().ToLowerInvariant()} (attempts {delivery.Attempts})", took);
+        Hop(delivery.EndedAt ?? delivery.ClaimedAt ?? delivery.DueAt ?? detail.Summary.AcceptedAt, $"→ {delivery.Subscriber} {StateOf(delivery)} (attempts {delivery.Attempts}{(delivery.Mapping is null ? "" : $", {delivery.Mapping}")})", took);
         if (delivery.Failure is { } failure)
         {
             Console.WriteLine($"     {failure.Kind} {failure.Code}: {failure.Message}");
@@ -45,6 +45,9 @@ internal static class MessagePrinter
                 Console.WriteLine($"     at {failure.Location}");
         }
     }
+
+    private static string StateOf(DeliverySummary delivery) =>
+        delivery.Refused ? "answered with a refusal" : delivery.State.ToString().ToLowerInvariant() + (delivery.InDoubt ? ", perhaps done" : "");
 
     private static void PrintBodies(Envelope envelope, IReadOnlyList<StoredPayload> payloads)
     {

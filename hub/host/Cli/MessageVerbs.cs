@@ -19,21 +19,22 @@ public static class MessageVerbs
         var system = new Option<string?>("--system") { Description = "Source system" };
         var @interface = new Option<string?>("--if") { Description = "Interface, e.g. N97-2" };
         var state = new Option<DeliveryState?>("--state") { Description = "Has a delivery in this state" };
+        var to = new Option<string?>("--to") { Description = "Has a delivery to this subscriber or endpoint; 'refused' lists requests that were answered with a refusal" };
         var since = new Option<string?>("--since") { Description = "30m, 2h, 7d or a time" };
         var limit = new Option<int>("--limit") { Description = "At most so many", DefaultValueFactory = _ => 50 };
         return Verb.OnStores("list", "List messages, newest first.",
-            ["list --if N97-2 --since 1h", "list --key account=A00000012 --json", "list --text 工商银行 --state parked"],
+            ["list --if N97-2 --since 1h", "list --key account=A00000012 --json", "list --text 工商银行 --state parked", "list --to refused --if CS-1"],
             async (parse, output, stores, ct) =>
             {
                 var (kind, value) = SplitKey(parse.GetValue(key));
                 var page = await stores.Operations.SearchAsync(new MessageQuery
                 {
                     Text = parse.GetValue(text), Key = value, KeyKind = kind, Type = parse.GetValue(type), Source = parse.GetValue(system),
-                    Interface = parse.GetValue(@interface), State = parse.GetValue(state), Since = Since(parse.GetValue(since), stores.Time), Limit = parse.GetValue(limit),
+                    Interface = parse.GetValue(@interface), State = parse.GetValue(state), Subscriber = parse.GetValue(to), Since = Since(parse.GetValue(since), stores.Time), Limit = parse.GetValue(limit),
                 }, ct);
                 PrintMessages(output, page.Messages, stores.Time);
                 return 0;
-            }, text, key, type, system, @interface, state, since, limit);
+            }, text, key, type, system, @interface, state, to, since, limit);
     }
 
     private static Command Show()
@@ -127,7 +128,7 @@ public static class MessageVerbs
     private static void PrintMessages(Output output, IReadOnlyList<MessageSummary> messages, TimeProvider time) => output.List(messages, "No message found.",
         ("message", m => m.Id.ToString()), ("age", m => Output.Age(m.ReceivedAt, time)), ("type", m => m.Type + (m.Count > 1 ? $" ×{m.Count}" : "")),
         ("from", m => m.Interface ?? m.Source), ("key", m => m.BusinessKey),
-        ("to", m => string.Join(", ", m.Deliveries.Select(d => $"{d.Subscriber} {d.State.ToString().ToLowerInvariant()}"))));
+        ("to", m => string.Join(", ", m.Deliveries.Select(d => d.Refused ? $"refused {d.Failure!.Code}" : $"{d.Subscriber} {d.State.ToString().ToLowerInvariant()}"))));
 
     private static (string? Kind, string? Value) SplitKey(string? key) =>
         key?.IndexOf('=') is > 0 and var at ? (key[..at], key[(at + 1)..]) : (null, key);

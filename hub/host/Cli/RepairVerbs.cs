@@ -17,17 +17,30 @@ public static class RepairVerbs
     {
         var (message, to, group) = (Message(), To(), Group());
         var max = new Option<int>("--max") { Description = "At most so many", DefaultValueFactory = _ => int.MaxValue };
+        var mapping = new Option<string?>("--mapping") { Description = "Outbound mapping (name@version) to go out with from now on, instead of the one each was accepted under" };
         return Verb.OnStores("resume", "Make parked deliveries ready again.",
-            ["resume --message 019ab3c4-…", "resume --group 3f2a… --max 10", "resume --to BIL-4"],
+            ["resume --message 019ab3c4-…", "resume --group 3f2a… --max 10", "resume --to BIL-4", "resume --message 019ab3c4-… --mapping billing/bil-4-open-account@2"],
             async (parse, output, stores, ct) =>
             {
                 var (selection, problem) = await SelectAsync(parse.GetValue(message), parse.GetValue(to), parse.GetValue(group), parse.GetValue(max), stores, ct);
                 if (selection is null)
                     return Output.Fail(problem, 2);
-                var count = await stores.Operations.ResumeAsync(selection, Me(), ct);
+                if (parse.GetValue(mapping) is { } named && MappingProblem(named, stores) is { } wrong)
+                    return Output.Fail(wrong, 2);
+                var count = parse.GetValue(mapping) is { } other
+                    ? await stores.Operations.RemapAsync(selection, other, Me(), ct)
+                    : await stores.Operations.ResumeAsync(selection, Me(), ct);
                 output.Said($"{count} resumed.", new { resumed = count });
                 return count > 0 ? 0 : 1;
-            }, message, to, group, max);
+            }, message, to, group, max, mapping);
+    }
+
+    private static string? MappingProblem(string mapping, Hosting.Stores stores)
+    {
+        var library = Integration.Mappings.MappingLibrary.Load(stores.Config.MappingsFolder, Integration.CanonicalModel.CanonicalCatalog.Messages);
+        return library.Find(mapping) is Integration.Mappings.IOutboundMapping
+            ? null
+            : $"There is no outbound mapping '{mapping}'{Core.Configuration.Suggestion.For(mapping, library.All.OfType<Integration.Mappings.IOutboundMapping>().Select(m => m.Reference))}";
     }
 
     private static Command Discard()

@@ -86,6 +86,42 @@ internal static class DemoFacts
         BandwidthKbps = 10_240,
     };
 
+    public static ReserveResource Reservation(int n, string run, WorldCustomer c, string aEnd, string zEnd, DateTimeOffset now) => new()
+    {
+        RequestId = new RequestId($"RR{run}{n:D5}"),
+        OrderNo = new OrderNumber($"PR{run}{n:D5}"),
+        CustomerNo = new CustomerNumber(c.Number),
+        Offering = new OfferingCode("LEASED_LINE"),
+        AEnd = new ServiceEnd { Address = aEnd, AreaCode = c.Place.AreaCode },
+        ZEnd = new ServiceEnd { Address = zEnd },
+        BandwidthKbps = 10_240,
+        HoldUntil = DateOnly.FromDateTime(now.ToOffset(Beijing).Date).AddDays(30),
+    };
+
+    public static ReleaseResource Release(ReserveResource of, ReservationNumber reservation) => new()
+    {
+        RequestId = new RequestId($"{of.RequestId.Value}F"),
+        OrderNo = of.OrderNo,
+        ReservationNo = reservation,
+        Reason = "用户撤单",
+    };
+
+    public static CancelWorkOrder Cancel(WorkOrderNumber workOrder) => new()
+    {
+        RequestId = new RequestId($"{workOrder.Value}C"),
+        WorkOrderNo = workOrder,
+        Reason = "客户推迟",
+    };
+
+    public static AmendWorkOrder Amend(CreateWorkOrder of) => new()
+    {
+        RequestId = new RequestId($"{of.WorkOrderNo.Value}A"),
+        WorkOrderNo = of.WorkOrderNo,
+        BandwidthKbps = of.BandwidthKbps * 2,
+        DueAt = of.DueAt.AddDays(3),
+        Reason = "客户增加带宽",
+    };
+
     /// <summary>The canonical form of a number: a phone has digits only, a circuit number stands as it is.</summary>
     public static string Number(WorldService s) => s.Kind == "PHONE" ? s.Number.Replace("-", "", StringComparison.Ordinal) : s.Number;
 

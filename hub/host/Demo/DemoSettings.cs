@@ -10,6 +10,9 @@ internal sealed record DemoSettings(
     /// <summary>Passwords of a world that lives on loopback and for a day; a real deployment refers to the environment or to files.</summary>
     public const string CustomerServicePassword = "kefu-2026";
 
+    /// <summary>Resource management's, for its results (RES-3).</summary>
+    public const string ResourcePassword = "ziyuan-2026";
+
     public string ConfigFolder => Path.Combine(Folder, "config");
 
     public string this[string name] => Values[name];

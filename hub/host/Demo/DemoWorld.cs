@@ -45,8 +45,10 @@ internal sealed class DemoWorld : IAsyncDisposable
         var bills = await places.FilesAsync("billing/bil-1");
         var (workOrders, workEvents) = (places.Queue("n97.work-orders"), places.Queue("n97.events"));
         var billing = new BillingCounterpart(new BillingOptions(bills.Drop, Path.Combine(folder, "billing")), world);
-        var resource = new ResourceCounterpart(Path.Combine(folder, "resource"));
-        var ninety7 = new Ninety7Counterpart(new Ninety7Options(workOrders.Port, workEvents.Port, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery));
+        var (lineChanges, circuitEvents, circuits) = (places.Queue("n97.changes"), places.Queue("resource.circuits"), await places.FilesAsync("resource/res-4"));
+        var resource = new ResourceCounterpart(world, new ResourceOptions(Path.Combine(folder, "resource"), Drop: circuits.Drop, Circuits: circuitEvents.Port,
+            Hub: new HubSoap(new Uri($"{http}/soap/resource"), "ziyuan", DemoSettings.ResourcePassword)));
+        var ninety7 = new Ninety7Counterpart(new Ninety7Options(workOrders.Port, workEvents.Port, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery, lineChanges.Port));
         var demo = new DemoWorld(world)
         {
             Billing = billing,
@@ -59,6 +61,10 @@ internal sealed class DemoWorld : IAsyncDisposable
                     ["billing.files"] = bills.Address,
                     ["billing.soap"] = billing.SoapAddress.ToString(),
                     ["resource.soap"] = resource.SoapAddress.ToString(),
+                    ["resource.requests"] = resource.RequestAddress.ToString(),
+                    ["resource.files"] = circuits.Address,
+                    ["resource.circuits"] = circuitEvents.Address,
+                    ["n97.changes"] = lineChanges.Address,
                     ["n97.work-orders"] = workOrders.Address,
                     ["n97.events"] = workEvents.Address,
                 },
@@ -67,6 +73,9 @@ internal sealed class DemoWorld : IAsyncDisposable
                     ["billing-files"] = places.FilesCredential,
                     ["billing-soap"] = HubAtOthers,
                     ["resource-soap"] = HubAtOthers,
+                    ["resource-files"] = places.FilesCredential,
+                    ["resource-queue"] = places.QueueCredential,
+                    ["resource-results"] = $"{{ user: ziyuan, password: {DemoSettings.ResourcePassword} }}",
                     ["n97-queue"] = places.QueueCredential,
                     ["customer-service"] = $"{{ user: kefu, password: {DemoSettings.CustomerServicePassword} }}",
                 }),
@@ -74,6 +83,7 @@ internal sealed class DemoWorld : IAsyncDisposable
         demo._owned.AddRange([ninety7, billing, resource, .. places.Servers]);
         await billing.StartAsync();
         await resource.StartAsync();
+        demo._running.Add(Task.Run(() => resource.RunAsync(demo._stop.Token), cancellationToken));
         demo._running.Add(Task.Run(() => ninety7.RunAsync(demo._stop.Token), cancellationToken));
         return demo;
     }

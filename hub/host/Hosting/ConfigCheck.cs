@@ -22,6 +22,7 @@ public sealed class ConfigCheck
         var config = HubConfigLoader.Load(folder, (config, errors) =>
         {
             mappings = ReadMappings(config, errors);
+            _ = MasterRulesFile.Read(config, errors);
             // Without the folder (told already) every reference would lead nowhere.
             if (Directory.Exists(config.MappingsFolder))
                 _ = Wiring.Make(config, mappings, null, errors);

@@ -39,7 +39,7 @@ public sealed class RunningHub : IAsyncDisposable
             var wiring = loaded.Wire(stores.QueryHandlers);
             stores.Route(wiring);
             var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>());
-            SoapServerBinder.Map(web, wiring, runtime, time);
+            SoapServerBinder.Map(web, wiring, runtime, stores.Hub.UsedOnce, time);
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);

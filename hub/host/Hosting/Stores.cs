@@ -17,15 +17,19 @@ public sealed class Stores : IAsyncDisposable
     private readonly MessageBoxStore _box;
     private readonly NpgsqlDataSource? _postgres;
     private readonly PaymentsSubscriber _payments;
+    private readonly ArchiveSubscriber _archive;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
-        Hub = new HubStores(box, box, box, box, box, box);
+        Hub = new HubStores(box, box, box, box, box, box, box);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
-        Subscribers = [new ArchiveSubscriber(), _payments];
+        CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
+        Differences = new DifferenceList(OpenAsync, box.Dialect, time);
+        _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
+        Subscribers = [_archive, _payments];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
     }
 
@@ -42,6 +46,12 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Debits, payments, and what differs from the banks' statements.</summary>
     public PaymentQueries Payments { get; }
 
+    /// <summary>Who is who among the systems' customers.</summary>
+    public CrossReference CrossReference { get; }
+
+    /// <summary>Where other systems say otherwise than the master.</summary>
+    public DifferenceList Differences { get; }
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
 
@@ -50,9 +60,10 @@ public sealed class Stores : IAsyncDisposable
 
     public static async Task<Stores> OpenAsync(HubConfig config, TimeProvider time, string node, CancellationToken cancellationToken)
     {
+        var options = new MessageBoxOptions { ArchiveFolder = config.Archive };
         var stores = config.Store.Kind == "postgres"
-            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time), NpgsqlDataSource.Create(config.Store.Location))
-            : new Stores(config, time, SqliteMessageBox.Open(Folder(config.Store.Location), node, time), null);
+            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time, options), NpgsqlDataSource.Create(config.Store.Location))
+            : new Stores(config, time, SqliteMessageBox.Open(Folder(config.Store.Location), node, time, options), null);
         try
         {
             await stores._box.MigrateAsync(cancellationToken);
@@ -73,6 +84,7 @@ public sealed class Stores : IAsyncDisposable
     {
         var router = Router(wiring);
         _payments.Routes = envelope => router.Plan(envelope);
+        _archive.Routes = envelope => router.Plan(envelope);
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);

@@ -97,10 +97,10 @@ internal sealed class BatchWork(
 
     public Task NotSentAsync(OutgoingBatch batch, DateTimeOffset? at, Failure failure, bool countsAttempt, CancellationToken cancellationToken) =>
         OursAsync(batch, (session, _) => session.ExecuteAsync(
-            Finish(batch, at is null ? BatchState.Parked : batch.State, at, failure, null, countsAttempt ? 0 : 1)), cancellationToken, at is null ? BatchState.Parked : null);
+            Finish(batch, at is null ? BatchState.Parked : null, at, failure, null, countsAttempt ? 0 : 1)), cancellationToken, at is null ? BatchState.Parked : null);
 
-    private static Step Finish(OutgoingBatch batch, BatchState state, DateTimeOffset? due, Failure? failure, DateTimeOffset? ended, int refund) =>
-        BatchRow.Fence("finish_batch", batch).With("state", (short)state).With("due_at", due).With("failure", FailureJson.Write(failure)).With("ended_at", ended).With("refund", refund);
+    private static Step Finish(OutgoingBatch batch, BatchState? state, DateTimeOffset? due, Failure? failure, DateTimeOffset? ended, int refund) =>
+        BatchRow.Fence("finish_batch", batch).With("state", state is { } s ? (short)s : null).With("due_at", due).With("failure", FailureJson.Write(failure)).With("ended_at", ended).With("refund", refund);
 
     /// <param name="end">State that tells, when the answer to an earlier commit was lost, that it was done.</param>
     private async Task OursAsync(OutgoingBatch batch, Func<BoxSession, EarlierTry, Task<int>> work, CancellationToken cancellationToken, BatchState? end = null)

@@ -80,13 +80,14 @@ internal sealed class Reading(BoxDatabase database, BoxClock clock)
 
     private static TimeSpan? Seconds(double? seconds) => seconds is { } s ? TimeSpan.FromSeconds(s) : null;
 
-    private static Payload ReadPayload(Row row) => new(row.State<PayloadKind>(), row.Bytes(), row.Text(), row.TextOrNull(), row.TextOrNull());
+    internal static Payload ReadPayload(Row row) => new(row.State<PayloadKind>(), row.Bytes(), row.Text(), row.TextOrNull(), row.TextOrNull());
 
     private static AuditEntry ReadAudit(Row row) => new(row.Time(), row.Text(), row.Text(), row.Text(), row.Text(), row.TextOrNull());
 
-    private static Step<(MessageId Message, DeliverySummary Delivery)> Deliveries(IReadOnlyList<MessageId> ids) =>
+    internal static Step<(MessageId Message, DeliverySummary Delivery)> Deliveries(IReadOnlyList<MessageId> ids) =>
         new Step<(MessageId, DeliverySummary)>("read_deliveries", r => (r.Message(), new DeliverySummary(
-            r.Text(), r.State<DeliveryState>(), r.Int(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TextOrNull(), r.FailureOrNull())))
+            r.Text(), r.State<DeliveryState>(), r.Int(), r.TextOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TimeOrNull(), r.TextOrNull(), r.FailureOrNull())
+            { Mapping = r.TextOrNull(), InDoubt = r.Flag() }))
             .Each("id", ids, id => id.Value);
 
     private static async Task<IReadOnlyList<MessageSummary>> WithDeliveriesAsync(BoxSession session, IReadOnlyList<MessageSummary> messages)

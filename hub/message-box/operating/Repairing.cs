@@ -12,6 +12,9 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
     public Task<(int Moved, IReadOnlyCollection<string> Woken)> ResumeAsync(DeliverySelection selection, Actor actor, CancellationToken cancellationToken) =>
         InPartsAsync("resume", selection, actor, detail: null, cancellationToken);
 
+    public Task<(int Moved, IReadOnlyCollection<string> Woken)> RemapAsync(DeliverySelection selection, string mapping, Actor actor, CancellationToken cancellationToken) =>
+        InPartsAsync("resume", selection, actor, $"with mapping {mapping}", cancellationToken, mapping);
+
     public Task<(int Moved, IReadOnlyCollection<string> Woken)> DiscardAsync(DeliverySelection selection, Actor actor, string reason, CancellationToken cancellationToken) =>
         InPartsAsync("discard", selection, actor, reason, cancellationToken);
 
@@ -63,7 +66,7 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
             .With("failures", failures).With("reason", reason).With("now", clock.Now)), cancellationToken);
 
     private async Task<(int Moved, IReadOnlyCollection<string> Woken)> InPartsAsync(
-        string statement, DeliverySelection selection, Actor actor, string? detail, CancellationToken cancellationToken)
+        string statement, DeliverySelection selection, Actor actor, string? detail, CancellationToken cancellationToken, string? mapping = null)
     {
         if (selection is { One: null, Subscriber: null, Fingerprint: null })
             throw new ArgumentException("A selection of parked deliveries must name one delivery, a subscriber or a fingerprint; an empty one would mean all of them.");
@@ -71,7 +74,7 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
         for (var moved = 0; ;)
         {
             var limit = Math.Min(Part, selection.Max - moved);
-            var touched = limit <= 0 ? [] : await Retrying.WriteAsync(database, (session, _) => PartAsync(session, statement, selection, limit, actor, detail), cancellationToken);
+            var touched = limit <= 0 ? [] : await Retrying.WriteAsync(database, (session, _) => PartAsync(session, statement, selection, limit, actor, detail, mapping), cancellationToken);
             woken.UnionWith(touched.Select(t => t.Id.Subscriber));
             moved += touched.Count;
             if (touched.Count < Part)
@@ -79,7 +82,7 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
         }
     }
 
-    private async Task<List<Touched>> PartAsync(BoxSession session, string statement, DeliverySelection selection, int limit, Actor actor, string? detail)
+    private async Task<List<Touched>> PartAsync(BoxSession session, string statement, DeliverySelection selection, int limit, Actor actor, string? detail, string? mapping)
     {
         var now = clock.Now;
         var touched = await session.QueryAsync(new Step<Touched>(statement, r => new(new DeliveryId(r.Message(), r.Text()), r.TextOrNull()))
@@ -87,6 +90,7 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
             .With("subscriber", selection.One?.Subscriber ?? selection.Subscriber)
             .With("fingerprint", selection.Fingerprint)
             .With("limit", limit)
+            .With("mapping", mapping)
             .With("now", now));
         if (touched.Count == 0)
             return touched;

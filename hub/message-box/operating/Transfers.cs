@@ -23,7 +23,11 @@ internal sealed class Transfers(
             {
                 if (checkpoint is not null)
                     await MoveAsync(session, checkpoint, earlier);
-                return await accept(session, items, earlier);
+                var accepted = await accept(session, items, earlier);
+                if (checkpoint is not null && DuplicateRecords(items, accepted.Results) is > 0 and var again)
+                    await session.ExecuteAsync(With(new Step("progress_transfer"), checkpoint.TransferId, checkpoint.Node, Corrected(checkpoint.Progress, again))
+                        .With("lease_until", clock.Now + checkpoint.Lease));
+                return accepted;
             }, cancellationToken);
         }
         catch (TransferLostException)
@@ -108,6 +112,13 @@ internal sealed class Transfers(
         await session.ExecuteAsync(new Step("take_transfer").With("id", row.Transfer.Id).With("node", node).With("lease_until", now + lease));
         return new(TransferClaimStatus.Claimed, row.Transfer with { Node = node });
     }
+
+    private static long DuplicateRecords(IReadOnlyList<AcceptItem> items, AcceptResult[] results) =>
+        items.Zip(results).Where(r => r.Second.Status != AcceptStatus.Accepted).Sum(r => (long)r.First.Envelope.Count);
+
+    // The checkpoint counts all as new; what came before is known only after the look-up.
+    private static TransferProgress Corrected(TransferProgress progress, long again) =>
+        progress with { Accepted = progress.Accepted - again, Duplicates = progress.Duplicates + again };
 
     private async Task MoveAsync(BoxSession session, TransferCheckpoint checkpoint, EarlierTry earlier)
     {

@@ -3,7 +3,7 @@ using Integration.Hub.MessageBox.Storage;
 namespace Integration.Hub.MessageBox;
 
 /// <summary>What time brings about: due, lease over, expired, stranded, too old. Large sets are moved in parts, so that locks stay short.</summary>
-internal sealed class Upkeep(BoxDatabase database, BoxClock clock, TimeSpan keepDuplicateKeys)
+internal sealed class Upkeep(BoxDatabase database, BoxClock clock, TimeSpan keepDuplicateKeys, Archiving? archive)
 {
     private const int Part = 2000;
     private const int KeysPerPart = 500;
@@ -60,7 +60,7 @@ internal sealed class Upkeep(BoxDatabase database, BoxClock clock, TimeSpan keep
     public Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, CancellationToken cancellationToken)
     {
         var keys = clock.Now - keepDuplicateKeys;
-        return database.RetainAsync(olderThan, olderThan < keys ? olderThan : keys, cancellationToken);
+        return database.RetainAsync(olderThan, olderThan < keys ? olderThan : keys, archive, cancellationToken);
     }
 
     public async Task<IReadOnlyList<DeliveryId>> RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken)

@@ -82,7 +82,9 @@ internal static class AcceptRows
         .Each("failure", rows, r => FailureJson.Write(r.Plan.Parked))
         .Each("fingerprint", rows, r => r.Plan.Parked?.Fingerprint(r.Plan.Subscriber))
         .With("accepted_at", now)
-        .Each("count", rows, r => r.Envelope.Count);
+        .Each("count", rows, r => r.Envelope.Count)
+        .Each("mapping", rows, r => r.Plan.Mapping)
+        .Each("operation", rows, r => r.Plan.Operation);
 
     private static Step Finished(List<PlanRow> rows, DateTimeOffset now) => new Step("insert_finished")
         .Each("message_id", rows, r => r.Envelope.Id.Value)
@@ -91,6 +93,7 @@ internal static class AcceptRows
         .Each("message_type", rows, r => r.Envelope.Type)
         .Each("priority", rows, r => (short)r.Envelope.Priority)
         .Each("order_key", rows, r => r.Plan.OrderKey)
+        .Each("failure", rows, r => FailureJson.Write(r.Plan.Refusal))
         .With("accepted_at", now)
         .Each("count", rows, r => r.Envelope.Count);
 

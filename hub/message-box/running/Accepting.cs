@@ -33,7 +33,8 @@ internal static class Accepting
             .Select(i => Keyed(items[i], i)).ToList();
         var numbers = await ResolveAsync(session, keyed, results, items.Count, now);
         var accepted = Enumerable.Range(0, items.Count).Where(i => results[i] is null).ToList();
-        var messages = accepted.Select((index, n) => new NewMessage(items[index], numbers[n])).ToList();
+        var joined = await Conversations.JoinAsync(session, [.. accepted.Select(index => items[index])]);
+        var messages = joined.Select((item, n) => new NewMessage(item, numbers[n])).ToList();
         if (messages.Count > 0)
             await session.RunAsync([.. AcceptRows.Steps(messages, now)]);
         woken.UnionWith(AcceptRows.ReadySubscribers(messages, now));

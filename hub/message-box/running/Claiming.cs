@@ -13,7 +13,7 @@ internal sealed class Claiming(BoxDatabase database, WorkSignals signals, BoxClo
 
     private sealed record Candidate(MessageId Id, string? OrderKey, long Sequence);
 
-    private sealed record Taken(MessageId Id, long Sequence, int Attempt, string? OrderKey, bool Edited);
+    private sealed record Taken(MessageId Id, long Sequence, int Attempt, string? OrderKey, bool Edited, bool InDoubt, string? Mapping, string? Operation);
 
     /// <param name="MoreLikely">The window was full or a candidate had to be left: look again at once.</param>
     private sealed record Round(IReadOnlyList<Taken> Taken, int Waiting, bool MoreLikely);
@@ -97,7 +97,7 @@ internal sealed class Claiming(BoxDatabase database, WorkSignals signals, BoxClo
     }
 
     private static Step<Taken> Claim(ClaimRequest request, List<Candidate> candidates, DateTimeOffset now) =>
-        new Step<Taken>("mark_claimed", r => new(r.Message(), r.Long(), r.Int(), r.TextOrNull(), r.Flag()))
+        new Step<Taken>("mark_claimed", r => new(r.Message(), r.Long(), r.Int(), r.TextOrNull(), r.Flag(), r.Flag(), r.TextOrNull(), r.TextOrNull()))
             .With("subscriber", request.Subscriber)
             .With("node", request.Node)
             .With("now", now)
@@ -132,6 +132,12 @@ internal sealed class Claiming(BoxDatabase database, WorkSignals signals, BoxClo
         foreach (var (id, body) in edited.Rows)
             byId[id] = byId[id] with { Body = body };
         return [.. taken.Select(t => new ClaimedDelivery(
-            new DeliveryId(t.Id, request.Subscriber), t.Sequence, t.Attempt, t.OrderKey, request.Node, now, byId[t.Id]) { Edited = t.Edited })];
+            new DeliveryId(t.Id, request.Subscriber), t.Sequence, t.Attempt, t.OrderKey, request.Node, now, byId[t.Id])
+        {
+            Edited = t.Edited,
+            InDoubt = t.InDoubt,
+            Mapping = t.Mapping,
+            Operation = t.Operation,
+        })];
     }
 }

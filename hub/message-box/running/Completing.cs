@@ -46,6 +46,8 @@ internal sealed record Ended(ClaimedDelivery Delivery, DeliveryOutcome Outcome)
         _ => null,
     };
 
+    public bool? InDoubt => Outcome.InDoubt ?? (Failure?.Kind == FailureKind.UnknownOutcome ? true : null);
+
     public bool LeavesHotTable => State >= DeliveryState.Done;
 }
 
@@ -95,6 +97,7 @@ internal static class Completing
             .Each("failure", rows, r => FailureJson.Write(r.Failure))
             .Each("fingerprint", rows, r => r.State == DeliveryState.Parked ? r.Failure!.Fingerprint(r.Id.Subscriber) : null)
             .Each("refund", rows, r => r.Outcome is DeliveryOutcome.GiveBack ? 1 : 0)
+            .Each("in_doubt", rows, r => r.InDoubt)
             .With("now", now);
 
     private static Moved Read(Row row) => new(new DeliveryId(row.Message(), row.Text()), row.Int());

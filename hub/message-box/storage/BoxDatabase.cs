@@ -27,8 +27,8 @@ internal abstract class BoxDatabase : IAsyncDisposable
 
     public abstract Task MigrateAsync(CancellationToken cancellationToken);
 
-    /// <summary>Drops the days before the cut-off that have nothing unresolved.</summary>
-    public abstract Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, DateTimeOffset duplicateKeysBefore, CancellationToken cancellationToken);
+    /// <summary>Drops the days before the cut-off that have nothing unresolved, each after it has been put into the archive, if there is one.</summary>
+    public abstract Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, DateTimeOffset duplicateKeysBefore, Archiving? archive, CancellationToken cancellationToken);
 
     /// <summary>What went wrong, in the terms that decide what to do next.</summary>
     public abstract DatabaseFault Classify(Exception exception);

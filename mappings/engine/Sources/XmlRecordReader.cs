@@ -77,6 +77,7 @@ internal sealed class XmlRecordReader : IDisposable
         }
         catch (XmlException e)
         {
+            if (Bytes == 0) throw new ValueFault("mapping.xml", "the document is empty: expected an XML element", place: "line 1");
             throw XmlTree.Fault(e);
         }
         catch (DecoderFallbackException e)

@@ -13,9 +13,17 @@ internal sealed class AccountService(AccountBook accounts, WrittenContract contr
         var request = call.Body;
         var id = Text(request, "requestId");
         if (request.Name.LocalName == "GetRequestState")
-            return Task.FromResult<SoapReply>(new SoapReply.Answer(StateOf(id)));
+            return Task.FromResult(Tell(id));
         var around = new SoapMoods(moods, Interface, books, time, SystemFault);
         return around.ServeAsync(id, () => Work(request, id), () => Refuse(id, "B099", "业务规则不允许"), cancellationToken);
+    }
+
+    private SoapReply Tell(string id)
+    {
+        if (moods.Take(Interface, MoodKind.CannotTell) is not null)
+            return new SoapReply.Fault(Client: false, "系统忙", SystemFault());
+        books.Enter(Interface, BookKind.Asked, id);
+        return new SoapReply.Answer(StateOf(id));
     }
 
     private SoapReply Work(XElement request, string id)

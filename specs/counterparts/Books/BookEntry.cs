@@ -24,6 +24,9 @@ public enum BookKind
     /// <summary>Not done for a technical reason: system fault, no answer, connection.</summary>
     Failed,
 
+    /// <summary>Somebody asked what became of a request.</summary>
+    Asked,
+
     /// <summary>Should not have come: same identity with other content, unreadable, wrong answer. The demo fails on any.</summary>
     Wrong,
 }

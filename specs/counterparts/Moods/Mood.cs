@@ -45,6 +45,12 @@ public enum MoodKind
     /// <summary>Does the work and never answers.</summary>
     AmbiguousTimeout,
 
+    /// <summary>SOAP: the request is lost on its way: nothing is done, nobody answers.</summary>
+    Lost,
+
+    /// <summary>SOAP: whoever asks what became of a request gets the contract's system fault.</summary>
+    CannotTell,
+
     /// <summary>97: work orders come back 退单 instead of being completed.</summary>
     Return,
 }

@@ -2,22 +2,26 @@ using System.Threading.Channels;
 
 namespace Integration.Specs.Counterparts;
 
-/// <param name="WorkOrders">Queue it reads: N97-1.</param>
+/// <param name="WorkOrders">Queue it reads: N97-1 and N97-4.</param>
 /// <param name="Events">Queue it writes: N97-2.</param>
 /// <param name="WorkFolder">For its journals; null: in memory only.</param>
 /// <param name="Pace">Pause between two events of one work order.</param>
 /// <param name="ReturnEvery">Every n-th work order comes back 退单; 0: none.</param>
-public sealed record Ninety7Options(IQueuePort WorkOrders, IQueuePort Events, string? WorkFolder = null, TimeSpan Pace = default, int ReturnEvery = 0);
+/// <param name="Changes">Queue it writes: N97-3; null: its counters change nothing.</param>
+public sealed record Ninety7Options(IQueuePort WorkOrders, IQueuePort Events, string? WorkFolder = null, TimeSpan Pace = default, int ReturnEvery = 0,
+    IQueuePort? Changes = null);
 
 /// <summary>The 97 system: takes work orders from its queue, does the work once, sends events back in order per work order.</summary>
 public sealed class Ninety7Counterpart : IAsyncDisposable
 {
     private const string Orders = "N97-1";
     private const string Events = "N97-2";
+    private const string Requests = "N97-4";
+    private const int Crews = 4;
     private readonly Ninety7Options _options;
     private readonly TimeProvider _time;
     private readonly WorkBook _book;
-    private readonly Channel<IReadOnlyList<WorkEvent>> _toDo = Channel.CreateUnbounded<IReadOnlyList<WorkEvent>>();
+    private readonly IReadOnlyList<Channel<string>> _crews = [.. Enumerable.Range(0, Crews).Select(_ => Channel.CreateUnbounded<string>())];
     private readonly HashSet<string> _bookedBefore;
     private int _came;
 
@@ -29,17 +33,21 @@ public sealed class Ninety7Counterpart : IAsyncDisposable
         _book = new WorkBook(File("work.jsonl"));
         _bookedBefore = [.. Books.Entries(Events).Where(e => e.Kind == BookKind.Sent).Select(e => e.Id)];
         foreach (var unfinished in _book.Unsent())
-            _toDo.Writer.TryWrite(unfinished);
+            Send(unfinished);
+        Counters = new LineCounter(options.Changes, Books, Moods, _time);
     }
 
     public MoodBoard Moods { get; } = new();
 
     public Books Books { get; }
 
-    /// <summary>Works until cancelled: one reader of the queue, four crews that send.</summary>
+    /// <summary>Its own counters, where customers change their lines (N97-3).</summary>
+    public LineCounter Counters { get; }
+
+    /// <summary>Works until cancelled: one reader of the queue, four crews that send; a work order is always one crew's.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var crews = Enumerable.Range(0, 4).Select(_ => CrewAsync(cancellationToken));
+        var crews = _crews.Select(c => CrewAsync(c.Reader, cancellationToken));
         await Task.WhenAll(crews.Prepend(OpenHoursAsync(cancellationToken)));
     }
 
@@ -47,6 +55,8 @@ public sealed class Ninety7Counterpart : IAsyncDisposable
     {
         await _options.WorkOrders.DisposeAsync();
         await _options.Events.DisposeAsync();
+        if (_options.Changes is not null)
+            await _options.Changes.DisposeAsync();
         _book.Dispose();
         Books.Dispose();
     }
@@ -89,7 +99,10 @@ public sealed class Ninety7Counterpart : IAsyncDisposable
             await Task.Delay(slow.By ?? TimeSpan.FromSeconds(1), _time, cancellationToken);
         try
         {
-            Take(WorkOrder.Read(message.Body));
+            if (message.Type is "N97.WorkOrderAmendment" or "N97.WorkOrderCancellation")
+                Take(WorkRequest.Read(message.Body));
+            else
+                Take(WorkOrder.Read(message.Body));
         }
         catch (InvalidDataException e)
         {
@@ -111,15 +124,31 @@ public sealed class Ninety7Counterpart : IAsyncDisposable
         _book.Plan(order, events);
         Books.Enter(Orders, BookKind.Received, order.WorkOrderNo, note: order.Action);
         Books.Enter(Orders, comesBack ? BookKind.Rejected : BookKind.Accepted, order.WorkOrderNo);
-        _toDo.Writer.TryWrite(events);
+        Send(order.WorkOrderNo);
     }
 
-    private async Task CrewAsync(CancellationToken cancellationToken)
+    private void Take(WorkRequest request)
+    {
+        if (_book.FindRequest(request.RequestId) is { } first)
+        {
+            var same = first.Content == request.Content;
+            Books.Enter(Requests, same ? BookKind.Duplicate : BookKind.Wrong, request.RequestId, note: same ? null : "same request, other content");
+            return;
+        }
+        var answer = _book.Answer(request, (order, taken, open) => WorkEvents.Answer(request, order, taken, open, _time.GetUtcNow()));
+        Books.Enter(Requests, BookKind.Received, request.RequestId, note: $"{(request.Cancels ? "CANCEL" : "AMEND")} {request.WorkOrderNo}");
+        Books.Enter(Requests, answer.Refusal is null ? BookKind.Accepted : BookKind.Rejected, request.RequestId, note: answer.Refusal);
+        Send(request.WorkOrderNo);
+    }
+
+    private void Send(string workOrderNo) => _crews[Dice.Roll(Crews, 0, workOrderNo)].Writer.TryWrite(workOrderNo);
+
+    private async Task CrewAsync(ChannelReader<string> toDo, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var events in _toDo.Reader.ReadAllAsync(cancellationToken))
-                await SendAllAsync(events, cancellationToken);
+            await foreach (var workOrderNo in toDo.ReadAllAsync(cancellationToken))
+                await SendAllAsync(workOrderNo, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -127,14 +156,21 @@ public sealed class Ninety7Counterpart : IAsyncDisposable
         }
     }
 
-    private async Task SendAllAsync(IReadOnlyList<WorkEvent> events, CancellationToken cancellationToken)
+    private async Task SendAllAsync(string workOrderNo, CancellationToken cancellationToken)
     {
         await Moods.WaitForEndAsync(Events, MoodKind.Down, cancellationToken);
         if (Moods.Take(Events, MoodKind.Late) is { } late)
             await Task.Delay(late.By ?? TimeSpan.FromSeconds(5), _time, cancellationToken);
-        var unsent = events.Where(e => !_book.IsSent(e.EventId));
-        foreach (var workEvent in Moods.Take(Events, MoodKind.OutOfOrder) is null ? unsent : unsent.Reverse())
-            await SendAsync(workEvent, cancellationToken);
+        var backwards = Moods.Take(Events, MoodKind.OutOfOrder) is null ? null : new Stack<WorkEvent>();
+        while (_book.TakeNext(workOrderNo) is { } next)
+        {
+            if (backwards is null)
+                await SendAsync(next, cancellationToken);
+            else
+                backwards.Push(next);
+        }
+        foreach (var last in backwards ?? [])
+            await SendAsync(last, cancellationToken);
     }
 
     private async Task SendAsync(WorkEvent workEvent, CancellationToken cancellationToken)
@@ -151,23 +187,8 @@ public sealed class Ninety7Counterpart : IAsyncDisposable
             await DeliverAsync(workEvent.Message, BookKind.Repeated, cancellationToken);
     }
 
-    // The queue may be away: 97 keeps the event and tries again for as long as it runs.
-    private async Task DeliverAsync(QueueMessage message, BookKind kind, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await _options.Events.SendAsync(message, cancellationToken);
-                Books.Enter(Events, kind, message.Id);
-                return;
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                await Task.Delay(TimeSpan.FromSeconds(1), _time, cancellationToken);
-            }
-        }
-    }
+    private Task DeliverAsync(QueueMessage message, BookKind kind, CancellationToken cancellationToken) =>
+        QueueDelivery.SendAsync(_options.Events, message, Events, kind, Books, _time, cancellationToken);
 
     private string? File(string name) => _options.WorkFolder is null ? null : Path.Combine(_options.WorkFolder, name);
 }

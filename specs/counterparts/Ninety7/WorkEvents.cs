@@ -42,6 +42,55 @@ internal static class WorkEvents
         return events;
     }
 
+    /// <summary>What 97 says to an N97-4 request, and what it will still say of the work order.</summary>
+    /// <param name="order">null: 97 does not know it.</param>
+    public static WorkAnswer Answer(WorkRequest request, WorkOrder? order, IReadOnlyList<WorkEvent> taken, IReadOnlyList<WorkEvent> open, DateTimeOffset now)
+    {
+        // What was answered before is still said; only the work itself changes.
+        var said = taken.Concat(open.Where(IsAnswer)).ToList();
+        var refusal = order is null ? "J01" : said.Any(e => e.Event == "COMPLETION") ? "J02" : said.Any(e => e.Event is "RETURN" or "CANCELLED") ? "J03" : null;
+        var kind = refusal is not null ? "REFUSED" : request.Cancels ? "CANCELLED" : "AMENDED";
+        var answer = Answered(request, kind, said, now, json =>
+        {
+            if (refusal is not null)
+                json["refusalCode"] = refusal;
+        });
+        var left = kind == "CANCELLED" ? [] : open.Where(e => !IsAnswer(e));
+        var asked = kind == "AMENDED" ? request.Apply(order!) : order;
+        return new WorkAnswer(asked, [.. said.Skip(taken.Count), answer, .. left.Select((e, n) => Renumbered(e, answer.Seq + 1 + n, asked!))], refusal);
+    }
+
+    private static bool IsAnswer(WorkEvent e) => e.Event is "CANCELLED" or "AMENDED" or "REFUSED";
+
+    private static WorkEvent Answered(WorkRequest request, string kind, IReadOnlyList<WorkEvent> said, DateTimeOffset now, Action<JObject> more)
+    {
+        var at = said.Count == 0 ? now.ToOffset(TimeSpan.FromHours(8)) : DateTimeOffset.Parse((string)Read(said[^1].Json)["occurredAt"]!, CultureInfo.InvariantCulture).AddMinutes(5);
+        var seq = said.Count == 0 ? 1 : said[^1].Seq + 1;
+        var json = new JObject
+        {
+            ["version"] = 1, ["eventId"] = $"97-{request.RequestId}", ["event"] = kind, ["workOrderNo"] = request.WorkOrderNo,
+            ["seq"] = seq, ["occurredAt"] = Stamp(at), ["requestId"] = request.RequestId,
+        };
+        more(json);
+        return new WorkEvent((string)json["eventId"]!, request.WorkOrderNo, seq, kind, json.ToString(Formatting.None));
+    }
+
+    // Nobody has seen it under its old number.
+    private static WorkEvent Renumbered(WorkEvent planned, int seq, WorkOrder order)
+    {
+        var json = Read(planned.Json);
+        (json["seq"], json["eventId"]) = (seq, $"97-{planned.WorkOrderNo}-{seq}");
+        if (planned.Event == "COMPLETION")
+            json["installed"] = Installed(order, DateTimeOffset.Parse((string)json["occurredAt"]!, CultureInfo.InvariantCulture));
+        return planned with { Seq = seq, EventId = (string)json["eventId"]!, Json = json.ToString(Formatting.None) };
+    }
+
+    private static JObject Read(string text)
+    {
+        using var reader = new JsonTextReader(new StringReader(text)) { DateParseHandling = DateParseHandling.None };
+        return JObject.Load(reader);
+    }
+
     private static void Return(JObject json, WorkOrder order)
     {
         var reason = Reasons[Dice.Roll(Reasons.Length, 0, order.WorkOrderNo + "reason")];

@@ -22,6 +22,12 @@ public sealed class AccountSteps(WholeHub hub)
     [Given("billing does the next request and never answers")]
     public void GivenNoAnswer() => hub.Billing.Moods.Set(Interface, MoodKind.AmbiguousTimeout, times: 1);
 
+    [Given("the next request to billing is lost on its way")]
+    public void GivenLost() => hub.Billing.Moods.Set(Interface, MoodKind.Lost, times: 1);
+
+    [Given("billing cannot tell what became of a request")]
+    public void GivenCannotTell() => hub.Billing.Moods.Set(Interface, MoodKind.CannotTell);
+
     [Given("billing's account service is down")]
     public async Task GivenDown()
     {
@@ -104,6 +110,16 @@ public sealed class AccountSteps(WholeHub hub)
         var heard = await Patience.UntilAsync("BillingRequestRejected", () => hub.HeardAsync(Last.Message, nameof(BillingRequestRejected)), m => m.Count > 0);
         var reply = CanonicalJson.Deserialize<BillingRequestRejected>((await hub.MessageAsync(Assert.Single(heard).Id)).Envelope.Body);
         Assert.Equal((Last.Request.RequestId, "B001"), (reply.RequestId, reply.Code));
+    }
+
+    [Then("the hub has asked billing what became of the request")]
+    public Task ThenAsked() => Patience.UntilAsync("billing was asked", hub.Billing.Books, _ => Entries(Last.Request).Any(e => e.Kind == BookKind.Asked));
+
+    [Then("billing was sent the request once")]
+    public async Task ThenSentOnce()
+    {
+        await Patience.UntilAsync("the delivery is done", () => DeliveryAsync(Last.Message), d => d.State == DeliveryState.Done);
+        Assert.Single(Entries(Last.Request), e => e.Kind is BookKind.Received or BookKind.Duplicate);
     }
 
     [Then("billing was asked once")]

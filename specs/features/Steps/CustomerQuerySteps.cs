@@ -1,3 +1,4 @@
+using System.Text;
 using Integration.Hub.Host.Demo;
 using Integration.Specs.Features.Support;
 
@@ -76,9 +77,26 @@ public sealed class CustomerQuerySteps(WholeHub hub, BillFiles files, WorkOrders
     [Then("it gets the contract's fault with the code \"(.*)\"")]
     public void ThenAFault(string code) => Assert.Equal((false, code), (Answer.Found, Answer.FaultCode));
 
-    [Then("the call is refused and nothing of a customer is told")]
-    public void ThenRefused()
+    [Then("operations finds the refused question with its reason, and nothing of it is parked")]
+    public async Task ThenRefusalKept()
     {
+        var stop = TestContext.Current.CancellationToken;
+        var kept = (await hub.Operations.SearchAsync(new MessageQuery { Interface = "CS-1", Subscriber = "refused", Limit = 1 }, stop)).Messages.Single();
+        var refusal = Assert.Single(kept.Deliveries);
+        Assert.True(refusal.Refused);
+        Assert.False(string.IsNullOrEmpty(refusal.Failure!.Message));
+        var payloads = await hub.Operations.GetPayloadsAsync(kept.Id, stop);
+        Assert.Contains(payloads, p => p.Payload.Kind == PayloadKind.Raw && Encoding.UTF8.GetString(p.Payload.Bytes.Span).Contains("89999999", StringComparison.Ordinal));
+        Assert.Contains(payloads, p => p.Payload.Kind == PayloadKind.Answer);
+        Assert.DoesNotContain(await hub.Operations.SummariseParkedAsync(stop), g => g.Subscriber == "refused");
+    }
+
+    [Then("the call is refused and nothing of a customer is told")]
+    public async Task ThenRefused()
+    {
+        // Whoever does not sign in leaves nothing behind.
+        var wrong = new MessageQuery { Interface = "CS-1", Since = hub.Hub.Time.GetUtcNow().AddSeconds(-2), Subscriber = "refused" };
+        Assert.DoesNotContain((await hub.Operations.SearchAsync(wrong, TestContext.Current.CancellationToken)).Messages, m => m.Type == Envelope.Untranslated);
         Assert.False(Answer.Found);
         Assert.True(Answer.FaultCode is not null || Answer.Trouble is not null, "the call was answered");
         Assert.Empty(Answer.ServiceNumbers);

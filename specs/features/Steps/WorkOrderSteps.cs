@@ -59,6 +59,16 @@ public sealed class WorkOrderSteps(WholeHub hub, WorkOrders orders)
             events.OrderBy(e => e.Sequence).Select(e => e.Type));
     }
 
+    [Then("a trace by its order number shows the work order and all events of 97")]
+    public async Task ThenOneConversation()
+    {
+        var story = await hub.Operations.TraceAsync(new TraceQuery(null, orders.Last.OrderNo.Value), TestContext.Current.CancellationToken);
+        Assert.Equal(
+            [nameof(CreateWorkOrder), nameof(WorkOrderStateChanged), nameof(WorkOrderStateChanged), nameof(WorkOrderStateChanged), nameof(WorkOrderCompleted)],
+            story.Select(m => m.Type));
+        Assert.Single(story.Select(m => m.ConversationId).Distinct());
+    }
+
     [Then("no event of the work order was taken twice")]
     public async Task ThenNoneTwice()
     {

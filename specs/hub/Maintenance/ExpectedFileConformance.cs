@@ -3,7 +3,6 @@ using Integration.Hub;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Maintenance;
 using Integration.Hub.MessageBox;
-using Integration.Specs.Hub.Support;
 using Integration.Specs.Servers;
 using Xunit;
 
@@ -14,7 +13,7 @@ public abstract class ExpectedFileConformance : IAsyncLifetime
 {
     private const string Interface = "BNK-3";
     private static readonly DateTimeOffset Hour = new(2026, 11, 22, 6, 30, 0, TimeSpan.FromHours(8));
-    private readonly ManualTime _clock = new(Hour.AddMinutes(-1));
+    private readonly ManualTimeProvider _clock = new(Hour.AddMinutes(-1));
     private readonly List<MessageBoxStore> _nodes = [];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

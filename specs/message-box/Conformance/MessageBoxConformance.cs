@@ -31,6 +31,7 @@ public abstract partial class MessageBoxConformance(IStores stores) : IAsyncLife
         foreach (var box in _opened)
             await box.DisposeAsync();
         await Store.DisposeAsync();
+        Directory.Delete(_archive, recursive: true);
         GC.SuppressFinalize(this);
     }
 

@@ -50,6 +50,19 @@ public abstract partial class MessageBoxConformance
     }
 
     [Fact]
+    public async Task Records_that_came_before_are_counted_as_duplicates_in_the_transfers_own_row()
+    {
+        var transfer = (await Box.ClaimAsync(new TransferKey("BIL-1", TransferDirection.In, "twice.txt", 1, null), "n1", TimeSpan.FromMinutes(1), Stop)).Transfer;
+        var known = Some.Message() with { DuplicateKey = "file:1", Count = 3 };
+        await Accept(Some.Item(envelope: known));
+        var again = Some.Item(envelope: Some.Message() with { DuplicateKey = "file:1", Count = 3 });
+        var fresh = Some.Item(envelope: Some.Message() with { DuplicateKey = "file:4", Count = 2 });
+        await Box.AcceptBatchAsync([again, fresh], new TransferCheckpoint(transfer.Id, "n1", new TransferProgress(5, 50, 5, 0, 0), TimeSpan.FromMinutes(1), []), Stop);
+        var progress = Assert.Single(await Box.ListAsync(new TransferQuery { Id = transfer.Id }, Stop)).Progress;
+        Assert.Equal((2L, 3L), (progress.Accepted, progress.Duplicates));
+    }
+
+    [Fact]
     public async Task Very_many_rejects_are_read_in_line_order()
     {
         var file = await TakeFile();

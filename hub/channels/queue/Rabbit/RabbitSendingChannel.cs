@@ -14,7 +14,7 @@ public sealed class RabbitSendingChannel(RabbitSendingOptions options, TimeProvi
     {
         if (message.Body.Length > options.MaxBodyBytes)
             throw new ChannelException(new Failure(FailureKind.Data, "queue.too-large",
-                $"The message has {message.Body.Length:N0} bytes; {options.Broker} takes at most {options.MaxBodyBytes:N0}. Send it as a file, or raise the limit on both sides."));
+                $"The message has {message.Body.Length:N0} bytes; {options.Broker} takes at most {options.MaxBodyBytes:N0}. Send it as a file, or raise the limit on both sides.")) { NothingSent = true };
         var publisher = await OpenAsync(cancellationToken);
         await publisher.PublishAsync(message, cancellationToken);
         return new SendResult(Answer: null);

@@ -81,7 +81,7 @@ public sealed class SoapClientChannel : ISendingChannel
         var left = deadline - _options.Time.GetUtcNow();
         return left > TimeSpan.Zero
             ? (left < _options.Timeout ? left : _options.Timeout)
-            : throw new ChannelException(new Failure(FailureKind.Transient, "soap.deadline", $"The deadline {deadline:O} has passed; the request was not sent.", _options.Address.ToString()));
+            : throw new ChannelException(new Failure(FailureKind.Transient, "soap.deadline", $"The deadline {deadline:O} has passed; the request was not sent.", _options.Address.ToString())) { NothingSent = true };
     }
 
     private HttpRequestMessage HttpRequest(MarkedContent content, SoapOperation operation, OutboundMessage message)

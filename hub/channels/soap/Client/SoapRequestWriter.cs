@@ -93,7 +93,7 @@ internal sealed class SoapRequestWriter(SoapClientOptions options)
         "soap.request-invalid",
         $"The request {operation.Name} does not follow the contract and was not sent: {errors[0].Message} Correct the mapping or the message.",
         $"{errors[0].Path} (line {errors[0].Line}, column {errors[0].Column})",
-        string.Join('\n', errors)));
+        string.Join('\n', errors))) { NothingSent = true };
 }
 
 /// <param name="Message">The envelope.</param>

@@ -8,8 +8,8 @@ WITH ended AS (
         ORDER BY x.seq LIMIT @limit FOR UPDATE SKIP LOCKED)
     RETURNING d.*)
 INSERT INTO box.delivery_history (message_id, subscriber, seq, message_type, priority, order_key, state, attempts, node, claimed_at,
-    ended_at, failure, edited, accepted_at, count)
+    ended_at, failure, edited, accepted_at, count, mapping, operation)
 SELECT message_id, subscriber, seq, message_type, priority, order_key, 7, attempts, node, claimed_at,
-    @now::timestamptz, failure, edited, accepted_at, count
+    @now::timestamptz, failure, edited, accepted_at, count, mapping, operation
 FROM ended
 RETURNING message_id, subscriber, order_key

@@ -9,8 +9,8 @@ WITH ended AS (
         AND d.attempts - d.base_attempts = u.attempt AND d.node = u.node AND d.claimed_at = u.claimed_at
     RETURNING d.*, u.state AS end_state)
 INSERT INTO box.delivery_history (message_id, subscriber, seq, message_type, priority, order_key, state, attempts, node, claimed_at,
-    ended_at, failure, edited, accepted_at, count)
+    ended_at, failure, edited, accepted_at, count, mapping, operation)
 SELECT message_id, subscriber, seq, message_type, priority, order_key, end_state, attempts, node, claimed_at,
-    @now::timestamptz, CASE WHEN end_state = 6 THEN NULL ELSE failure END, edited, accepted_at, count
+    @now::timestamptz, CASE WHEN end_state = 6 THEN NULL ELSE failure END, edited, accepted_at, count, mapping, operation
 FROM ended
 RETURNING message_id, subscriber, attempts

@@ -7,8 +7,8 @@ WITH ended AS (
         ORDER BY x.expires_at LIMIT @limit FOR UPDATE SKIP LOCKED)
     RETURNING d.*)
 INSERT INTO box.delivery_history (message_id, subscriber, seq, message_type, priority, order_key, state, attempts, node, claimed_at,
-    ended_at, failure, edited, accepted_at, count)
+    ended_at, failure, edited, accepted_at, count, mapping, operation)
 SELECT message_id, subscriber, seq, message_type, priority, order_key, 8, attempts, node, claimed_at,
-    @now::timestamptz, failure, edited, accepted_at, count
+    @now::timestamptz, failure, edited, accepted_at, count, mapping, operation
 FROM ended
 RETURNING subscriber, order_key

@@ -3,4 +3,4 @@
 UPDATE box.delivery d
 SET state = 2, node = @node, claimed_at = @now, lease_until = @lease_until, attempts = d.attempts + 1, changed_at = @now
 WHERE d.message_id = ANY (@message_id::uuid[]) AND d.subscriber = @subscriber AND d.state + 0 = 0
-RETURNING d.message_id, d.seq, d.attempts - d.base_attempts, d.order_key, d.edited
+RETURNING d.message_id, d.seq, d.attempts - d.base_attempts, d.order_key, d.edited, d.in_doubt, d.mapping, d.operation

@@ -1,6 +1,6 @@
 -- Attempts count from 1 again: a person has looked at it.
 UPDATE box.delivery d
-SET state = 0, fingerprint = NULL, base_attempts = d.attempts, changed_at = @now
+SET state = 0, fingerprint = NULL, base_attempts = d.attempts, mapping = coalesce(@mapping::text, d.mapping), changed_at = @now
 WHERE (d.message_id, d.subscriber) IN (
     SELECT x.message_id, x.subscriber FROM box.delivery x
     WHERE x.state = 5 AND (@message_id::uuid IS NULL OR x.message_id = @message_id::uuid)

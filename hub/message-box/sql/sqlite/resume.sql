@@ -1,6 +1,6 @@
 -- Attempts count from 1 again: a person has looked at it.
 UPDATE box_delivery
-SET state = 0, fingerprint = NULL, base_attempts = attempts, changed_at = @now
+SET state = 0, fingerprint = NULL, base_attempts = attempts, mapping = coalesce(@mapping, mapping), changed_at = @now
 WHERE rowid IN (
     SELECT x.rowid FROM box_delivery x
     WHERE x.state = 5 AND (@message_id IS NULL OR x.message_id = @message_id)

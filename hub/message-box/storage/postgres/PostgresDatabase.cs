@@ -61,10 +61,10 @@ internal sealed class PostgresDatabase : BoxDatabase
         await _partitions.EnsureAheadAsync(cancellationToken);
     }
 
-    public override async Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, DateTimeOffset duplicateKeysBefore, CancellationToken cancellationToken)
+    public override async Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, DateTimeOffset duplicateKeysBefore, Archiving? archive, CancellationToken cancellationToken)
     {
         await _partitions.EnsureAheadAsync(cancellationToken);
-        return await new PostgresRetention(_running).RunAsync(olderThan, duplicateKeysBefore, cancellationToken);
+        return await new PostgresRetention(_running, this, archive).RunAloneAsync(olderThan, duplicateKeysBefore, cancellationToken);
     }
 
     public override DatabaseFault Classify(Exception exception) => exception switch

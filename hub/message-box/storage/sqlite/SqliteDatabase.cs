@@ -76,8 +76,8 @@ internal sealed class SqliteDatabase : BoxDatabase
         return present;
     }, alone: true, cancellationToken);
 
-    public override Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, DateTimeOffset duplicateKeysBefore, CancellationToken cancellationToken) =>
-        new SqliteRetention(this).RunAsync(olderThan, duplicateKeysBefore, cancellationToken);
+    public override Task<RetentionResult> RetainAsync(DateTimeOffset olderThan, DateTimeOffset duplicateKeysBefore, Archiving? archive, CancellationToken cancellationToken) =>
+        new SqliteRetention(this, archive).RunAsync(olderThan, duplicateKeysBefore, cancellationToken);
 
     public override DatabaseFault Classify(Exception exception) => exception switch
     {

@@ -1,7 +1,7 @@
 namespace Integration.Hub.MessageBox.Storage;
 
 /// <summary>Deletes whole days in small transactions, so that accepting goes on between them; a day with an unresolved delivery stays.</summary>
-internal sealed class SqliteRetention(SqliteDatabase database)
+internal sealed class SqliteRetention(SqliteDatabase database, Archiving? archive)
 {
     private const int MessagesPerCommit = 1000;
 
@@ -38,6 +38,12 @@ internal sealed class SqliteRetention(SqliteDatabase database)
 
     private async Task<bool> DeleteDayAsync(DateOnly day, CancellationToken cancellationToken)
     {
+        if (archive is not null)
+        {
+            if (await IsUnresolvedAsync(day, cancellationToken))
+                return false;
+            await archive.ExportDayAsync(day, cancellationToken);
+        }
         while (true)
         {
             // Asked again for each part: a replay may bring a delivery of this day back at any time.
@@ -49,13 +55,14 @@ internal sealed class SqliteRetention(SqliteDatabase database)
         }
     }
 
+    private async Task<bool> IsUnresolvedAsync(DateOnly day, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(Unresolved(DayBounds.Lowest(day), DayBounds.Lowest(day.AddDays(1))), cancellationToken))[0];
+
+    private static Step<bool> Unresolved(Guid from, Guid to) => new Step<bool>("day_unresolved", r => r.Flag()).With("from", from).With("to", to);
+
     private static async Task<int?> DeletePartAsync(BoxSession session, Guid from, Guid to)
     {
-        var unresolved = await session.ComposedAsync("""
-            SELECT EXISTS (SELECT 1 FROM box_delivery WHERE message_id >= @from AND message_id < @to)
-                OR EXISTS (SELECT 1 FROM box_transfer WHERE state = 0 AND id >= @from AND id < @to)
-            """, [("from", from), ("to", to)], r => r.Flag());
-        if (unresolved[0])
+        if ((await session.QueryAsync(Unresolved(from, to)))[0])
             return null;
         var last = await session.ComposedAsync($"""
             SELECT max(id), count(*) FROM (SELECT id FROM box_message WHERE id >= @from AND id < @to ORDER BY id LIMIT {MessagesPerCommit})

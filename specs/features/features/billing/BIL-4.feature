@@ -1,7 +1,7 @@
 @BIL-4
 Feature: BIL-4 Billing accounts
   The hub asks billing over SOAP to open, change and close accounts and to set one-point shares. Every request has an id; billing answers a repeat
-  as it answered the first. Contract: adapters/billing/contract/billing.wsdl
+  as it answered the first, and says by GetRequestState what became of one whose answer never came. Contract: adapters/billing/contract/billing.wsdl
 
   Scenario: An account is opened
     When the core app asks to open an account for a customer
@@ -29,7 +29,29 @@ Feature: BIL-4 Billing accounts
     Given billing does the next request and never answers
     When the core app asks to open an account for a customer
     Then billing has opened one account for that request
+    And the hub has asked billing what became of the request
+    And the core app hears BillingAccountOpened with billing's account number
+    And billing was sent the request once
+
+  Scenario: A request is lost on its way
+    Given the next request to billing is lost on its way
+    When the core app asks to open an account for a customer
+    Then the hub has asked billing what became of the request
+    And billing has opened one account for that request
+    And billing was sent the request once
+
+  Scenario: Billing does the work, never answers, and cannot be asked either
+    Given billing does the next request and never answers
+    And billing cannot tell what became of a request
+    When the core app asks to open an account for a customer
+    Then billing has opened one account for that request
     And billing has seen the request again under the same id
+
+  Scenario: Billing refuses and its refusal is lost
+    Given billing does the next request and never answers
+    When the core app asks to open an account for a customer that billing does not know
+    Then the request is parked with billing's own code "B001"
+    And the core app hears BillingRequestRejected
 
   Scenario: Billing is away for a while
     Given billing's account service is down

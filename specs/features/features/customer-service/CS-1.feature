@@ -25,6 +25,7 @@ Feature: CS-1 Who is behind this number?
   Scenario: A number nobody has
     When customer service asks who is behind the number "0571-89999999"
     Then it gets the contract's fault with the code "C001"
+    And operations finds the refused question with its reason, and nothing of it is parked
 
   Scenario: A caller with a wrong password
     When somebody with a wrong password asks who is behind a phone number

@@ -15,6 +15,12 @@ Feature: N97-1 and N97-2 Work orders to 97 and what becomes of them
     Then the archive follows the work order through its states to completed
     And the archive shows the product that 97 installed
 
+  @N97-1 @N97-2
+  Scenario: A work order and what comes back of it are one conversation
+    When the core app creates a work order
+    Then the archive follows the work order through its states to completed
+    And a trace by its order number shows the work order and all events of 97
+
   @N97-2
   Scenario: A work order comes back with its reason
     Given 97 will return the next work order

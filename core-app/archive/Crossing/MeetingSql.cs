@@ -1,0 +1,119 @@
+namespace Integration.CoreApp.Archive.Crossing;
+
+/// <summary>Statements of the cross-reference; <c>{u}</c> is the table of what has arrived.</summary>
+internal static class MeetingSql
+{
+    public static readonly string[] Columns = ["n", "party", "number", "system", "source", "at", "message", "account", "service", "name", "name_key", "address_key", "profile"];
+
+    /// <summary>Which of the statements say something that is not known yet; the others cost nothing further.</summary>
+    public const string News = """
+        SELECT CAST(u.n AS bigint) AS n
+        FROM {u}
+        LEFT JOIN {a}identity i ON i.system = u.system AND i.kind = 'customer' AND i.external_id = u.number
+        LEFT JOIN {a}identity k ON k.system = u.system AND k.kind = 'account' AND k.external_id = u.account
+        LEFT JOIN {a}party p ON p.party_no = u.party
+        WHERE u.profile = '1' OR p.party_no IS NULL OR (u.number IS NOT NULL AND i.party_no IS NULL)
+          OR (u.account IS NOT NULL AND k.party_no IS DISTINCT FROM u.party)
+          OR (u.name_key IS NOT NULL AND p.name_key IS NULL)
+          OR (u.service IS NOT NULL AND EXISTS (
+            SELECT 1 FROM {a}product q LEFT JOIN {a}party r ON r.party_no = q.customer_no
+            WHERE q.service_key = u.service AND q.customer_no <> u.party AND q.status <> 'terminated' AND COALESCE(r.root_no, q.customer_no) <> p.root_no))
+        """;
+
+    /// <summary>Customers of their own that the hub had joined to another while it only knew their number.</summary>
+    public const string Grown = """
+        SELECT DISTINCT l.party_no AS party, l.into_no AS into_no, l.cause AS cause
+        FROM {u} JOIN {a}party_link l ON l.party_no = u.party AND l.undone_at IS NULL AND l.actor = 'hub' JOIN {a}customer c ON c.customer_no = u.party
+        WHERE u.profile = '1'
+        """;
+
+    /// <summary>Customers whose own record has arrived for the first time: what waited for them is looked at.</summary>
+    public const string Newcomers = "SELECT DISTINCT u.party FROM {u} LEFT JOIN {a}party p ON p.party_no = u.party WHERE u.profile = '1' AND p.known IS NULL";
+
+    public const string DoubtedAccounts = """
+        SELECT DISTINCT d.entity_key AS account FROM {u} JOIN {a}difference d ON d.entity = 'billingAccount' AND d.entity_key = u.account AND d.attribute = 'customerNo' AND d.state <> 'closed'
+        """;
+
+    // A mention by another system never renames a customer whose own record is here.
+    public const string Parties = """
+        INSERT INTO {a}party AS t (party_no, root_no, name, name_key, address_key, named_at)
+        SELECT party, party, MAX(name), MAX(name_key), MAX(address_key), MAX({at})
+        FROM {u}
+        WHERE number IS NOT NULL OR EXISTS (SELECT 1 FROM {a}product p WHERE p.customer_no = party)
+        GROUP BY party
+        ON CONFLICT (party_no) DO UPDATE SET
+          name = COALESCE(excluded.name, t.name), name_key = COALESCE(excluded.name_key, t.name_key), address_key = COALESCE(excluded.address_key, t.address_key), named_at = excluded.named_at
+        WHERE (excluded.name IS NOT NULL AND (t.named_at IS NULL OR t.named_at <= excluded.named_at OR t.name IS NULL))
+          AND NOT EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = excluded.party_no)
+        """;
+
+    public const string Profiles = """
+        UPDATE {a}party SET known = 1, name = (SELECT c.name FROM {a}customer c WHERE c.customer_no = party_no),
+          name_key = COALESCE((SELECT MAX(u.name_key) FROM {u} JOIN {a}customer c ON c.customer_no = u.party AND c.name = u.name WHERE u.party = party_no AND u.profile = '1'), name_key),
+          address_key = COALESCE((SELECT MAX(u.address_key) FROM {u} JOIN {a}customer c ON c.customer_no = u.party AND c.name = u.name WHERE u.party = party_no AND u.profile = '1'), address_key)
+        WHERE party_no IN (SELECT u.party FROM {u} WHERE u.profile = '1') AND EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = party_no)
+        """;
+
+    public const string Identities = """
+        INSERT INTO {a}identity AS t (system, kind, external_id, party_no, said_at, source, message)
+        SELECT system, kind, external_id, party, {at}, source, message
+        FROM (
+          SELECT system, kind, external_id, party, at, source, message, ROW_NUMBER() OVER (PARTITION BY system, kind, external_id ORDER BY at DESC) AS place
+          FROM (
+            SELECT system, 'customer' AS kind, number AS external_id, party, at, source, message FROM {u} WHERE number IS NOT NULL
+            UNION ALL
+            SELECT system, 'account', account, party, at, source, message FROM {u} WHERE account IS NOT NULL
+          ) AS said
+        ) AS newest
+        WHERE place = 1
+        ON CONFLICT (system, kind, external_id) DO UPDATE SET party_no = excluded.party_no, said_at = excluded.said_at, source = excluded.source, message = excluded.message
+        WHERE excluded.said_at > t.said_at
+        """;
+
+    /// <summary>Accounts and services that two parties share, of which at least one was spoken of now, with what is known of both.</summary>
+    public const string Shared = """
+        SELECT DISTINCT a.party_no AS one, b.party_no AS other, a.root_no AS one_root, b.root_no AS other_root, a.name_key AS one_name, b.name_key AS other_name, s.kind AS kind, s.id AS id,
+          CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = a.root_no) THEN 1 ELSE 0 END AS one_known,
+          CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = b.root_no) THEN 1 ELSE 0 END AS other_known
+        FROM (
+          SELECT 'account' AS kind, i.external_id AS id, i.party_no AS one, j.party_no AS other
+          FROM {a}identity i JOIN {a}identity j ON j.kind = 'account' AND j.external_id = i.external_id AND j.party_no <> i.party_no
+          WHERE i.kind = 'account' AND i.external_id IN ({accounts})
+          UNION
+          SELECT 'service', p.service_key, p.customer_no, q.customer_no
+          FROM {a}product p JOIN {a}product q ON q.service_key = p.service_key AND q.customer_no <> p.customer_no
+          WHERE p.status <> 'terminated' AND q.status <> 'terminated' AND p.service_key IN ({services})
+        ) AS s
+        JOIN {a}party a ON a.party_no = s.one
+        JOIN {a}party b ON b.party_no = s.other
+        """;
+
+    public const string SpokenAccounts = "SELECT u.account FROM {u} WHERE u.account IS NOT NULL";
+
+    public const string SpokenServices = "SELECT u.service FROM {u} WHERE u.service IS NOT NULL";
+
+    // Everything of the parties that shared something, not only what was spoken of now: what they do not share may contradict.
+    public const string AccountsOfParties = "SELECT k.external_id FROM {u} JOIN {a}identity k ON k.party_no = u.party AND k.kind = 'account'";
+
+    public const string ServicesOfParties = "SELECT k.service_key FROM {u} JOIN {a}product k ON k.customer_no = u.party";
+
+    /// <summary>Parties of the same name, or with a phone or address in common, as one of those spoken of now.</summary>
+    public const string Namesakes = """
+        SELECT DISTINCT a.party_no AS one, b.party_no AS other, a.root_no AS one_root, b.root_no AS other_root, a.name_key AS one_name, b.name_key AS other_name, s.weak AS weak,
+          CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = a.root_no) THEN 1 ELSE 0 END AS one_known,
+          CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = b.root_no) THEN 1 ELSE 0 END AS other_known
+        FROM (
+          SELECT x.party_no AS one, y.party_no AS other, NULL AS weak
+          FROM {a}party x JOIN {a}party y ON y.name_key = x.name_key AND y.party_no <> x.party_no WHERE x.party_no IN (SELECT u.party FROM {u} WHERE u.name_key IS NOT NULL)
+          UNION
+          SELECT x.party_no, y.party_no, 'address ' || x.address_key
+          FROM {a}party x JOIN {a}party y ON y.address_key = x.address_key AND y.party_no <> x.party_no WHERE x.party_no IN (SELECT u.party FROM {u} WHERE u.profile = '1')
+          UNION
+          SELECT x.customer_no, y.customer_no, 'phone ' || x.phone_key
+          FROM {a}contact_phone x JOIN {a}contact_phone y ON y.phone_key = x.phone_key AND y.customer_no <> x.customer_no WHERE x.customer_no IN (SELECT u.party FROM {u} WHERE u.profile = '1')
+        ) AS s
+        JOIN {a}party a ON a.party_no = s.one
+        JOIN {a}party b ON b.party_no = s.other
+        WHERE a.root_no <> b.root_no
+        """;
+}

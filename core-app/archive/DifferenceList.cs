@@ -1,0 +1,76 @@
+using System.Data.Common;
+using Integration.CoreApp.Archive.Queries;
+using Integration.CoreApp.Archive.Storage;
+using Integration.Hub;
+
+namespace Integration.CoreApp.Archive;
+
+/// <summary>Where other systems say otherwise than the master, for people: list, accept, ignore; and where each value came from.</summary>
+/// <param name="open">An open connection of its own; disposed after use.</param>
+public sealed class DifferenceList(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect, TimeProvider? time = null)
+{
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>The latest seen first.</summary>
+    /// <param name="state">open, accepted, ignored, closed; null: all.</param>
+    /// <param name="entity">customer, billingAccount, product, circuit; null: all.</param>
+    /// <param name="customerNo">Of one customer; null: all.</param>
+    /// <param name="orgUnits">Subtrees whose customers the asker may see; null: all, also those of nobody known.</param>
+    public async Task<IReadOnlyList<ListedDifference>> ListAsync(
+        string? state, string? entity, string? customerNo, int limit, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken)
+    {
+        await using var connection = await open(cancellationToken);
+        await using var command = Sql.Command(connection, null, "");
+        command.CommandText = Sql.For(dialect, $$"""
+            SELECT d.* FROM {a}difference d
+            LEFT JOIN {a}party p ON p.party_no = COALESCE(d.customer_no, d.entity_key)
+            LEFT JOIN {a}customer c ON c.customer_no = COALESCE(p.root_no, d.customer_no, d.entity_key)
+            WHERE (@state IS NULL OR d.state = @state) AND (@entity IS NULL OR d.entity = @entity) AND (@customer IS NULL OR c.customer_no = @customer)
+              AND {{Jurisdiction.Condition(command, "c.org_unit", orgUnits)}}
+            ORDER BY d.last_seen DESC, d.entity, d.entity_key, d.attribute, d.system
+            LIMIT {{limit}}
+            """);
+        command.AddTyped("@state", state).AddTyped("@entity", entity).AddTyped("@customer", customerNo);
+        await using var row = await command.ExecuteReaderAsync(cancellationToken);
+        var all = new List<ListedDifference>();
+        while (await row.ReadAsync(cancellationToken))
+            all.Add(ListedDifference.Read(row));
+        return all;
+    }
+
+    /// <summary>A person has looked: <c>accepted</c> (theirs is right, the master is to be corrected) or <c>ignored</c>. Stands until one of the two says something else.</summary>
+    /// <returns>False: there is no such open difference.</returns>
+    public async Task<bool> DecideAsync(string entity, string key, string attribute, string system, string state, string note, Actor actor, CancellationToken cancellationToken)
+    {
+        await using var connection = await open(cancellationToken);
+        await using var command = Sql.Command(connection, null, Sql.For(dialect, """
+            UPDATE {a}difference SET state = @state, decided_by = @actor, decided_at = @now, note = @note
+            WHERE entity = @entity AND entity_key = @key AND attribute = @attribute AND system = @system AND state <> 'closed'
+            """));
+        command.AddTyped("@state", state).AddTyped("@actor", actor.Name).AddTyped("@note", note).AddTyped("@entity", entity).AddTyped("@key", key).AddTyped("@attribute", attribute).AddTyped("@system", system)
+            .AddInstant(dialect, "@now", _time.GetUtcNow());
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    /// <summary>Every value of one row with the system, interface, message and time that it is from; empty if there is no such row.</summary>
+    /// <param name="entity">customer, billingAccount, product (key: customer/service), circuit.</param>
+    public async Task<IReadOnlyList<ValueSource>> SourcesAsync(string entity, string key, CancellationToken cancellationToken)
+    {
+        var table = Tables.All.First(t => t.Entity == entity && t.Facets.Any(f => f.Mixed));
+        await using var connection = await open(cancellationToken);
+        var rows = await MixedReader.FindAsync(connection, dialect, table, key.Split('/', table.Keys.Count), cancellationToken);
+        return [.. rows.SelectMany(row => table.Facets.SelectMany(f => Sources(table, f, row)))];
+    }
+
+    private static IEnumerable<ValueSource> Sources(ArchiveTable table, Facet facet, object?[] row)
+    {
+        if (Said.Of(table, facet, row) is not { } stamp)
+            yield break;
+        var sources = Storage.Sources.Read((string?)row[table.At(facet.Sources)]);
+        foreach (var column in facet.Columns.Where(c => c.With is null && row[table.At(c.Name)] is not null))
+        {
+            var said = sources.Of(column.Name) ?? stamp;
+            yield return new ValueSource(column.Attribute, Differences.Text(row[table.At(column.Name)]), said.Source, said.At, said.Message);
+        }
+    }
+}

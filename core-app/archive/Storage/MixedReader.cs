@@ -1,0 +1,70 @@
+using System.Data.Common;
+using System.Globalization;
+using Integration.Hub;
+
+namespace Integration.CoreApp.Archive.Storage;
+
+/// <summary>Reads whole rows of a table.</summary>
+internal static class MixedReader
+{
+    /// <summary>The rows with these keys that are there, locked until the transaction ends.</summary>
+    public static async Task<Dictionary<string, object?[]>> LockAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> keys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, object?[]>(StringComparer.Ordinal);
+        var columns = string.Join(", ", table.Columns.Select(c => "t." + c.Name));
+        if (transaction.Dialect == SqlDialect.PostgreSql)
+        {
+            var arrays = string.Join(", ", table.Keys.Select((k, i) => $"@p{i}::{Upsert.PostgresType(k.Kind)}[]"));
+            await using var many = Sql.Command(transaction.Connection, transaction.Transaction,
+                $"SELECT {columns} FROM archive.{table.Name} t JOIN unnest({arrays}) AS u ({Upsert.Names(table.Keys)}) USING ({Upsert.Names(table.Keys)}) ORDER BY {Upsert.Names(table.Keys)} FOR UPDATE OF t");
+            for (var i = 0; i < table.Keys.Count; i++)
+                many.Add($"p{i}", TableWriter.Array(table.Keys[i].Kind, keys, i));
+            await ReadAsync(many, table, found, cancellationToken);
+            return found;
+        }
+
+        await using var one = Sql.Command(transaction.Connection, transaction.Transaction, One(transaction.Dialect, table));
+        var parameters = table.Keys.Select((_, i) => one.Add($"@p{i}", null)).ToList();
+        foreach (var key in keys)
+        {
+            for (var i = 0; i < parameters.Count; i++)
+                parameters[i].Value = TableWriter.Single(key[i]) ?? DBNull.Value;
+            await ReadAsync(one, table, found, cancellationToken);
+        }
+
+        return found;
+    }
+
+    /// <summary>The row with this key, or none; not locked.</summary>
+    public static async Task<IReadOnlyCollection<object?[]>> FindAsync(DbConnection connection, SqlDialect dialect, ArchiveTable table, IReadOnlyList<string> key, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, object?[]>(StringComparer.Ordinal);
+        await using var command = Sql.Command(connection, null, One(dialect, table));
+        for (var i = 0; i < table.Keys.Count; i++)
+            command.Add($"@p{i}", i < key.Count ? key[i] : "");
+        await ReadAsync(command, table, found, cancellationToken);
+        return found.Values;
+    }
+
+    private static string One(SqlDialect dialect, ArchiveTable table) => Sql.For(dialect,
+        $"SELECT {string.Join(", ", table.Columns.Select(c => "t." + c.Name))} FROM {{a}}{table.Name} t WHERE {string.Join(" AND ", table.Keys.Select((k, i) => $"{k.Name} = @p{i}"))}");
+
+    private static async Task ReadAsync(DbCommand command, ArchiveTable table, Dictionary<string, object?[]> found, CancellationToken cancellationToken)
+    {
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var row = table.Columns.Select((c, i) => Value(rows, c.Kind, i)).ToArray();
+            found[MixedWriter.Key(table, row)] = row;
+        }
+    }
+
+    private static object? Value(DbDataReader row, ColumnKind kind, int at) => row.IsDBNull(at) ? null : kind switch
+    {
+        ColumnKind.Whole => row.GetInt64(at),
+        ColumnKind.Instant => row.GetValue(at) is DateTime utc ? new DateTimeOffset(utc, TimeSpan.Zero) : DateTimeOffset.Parse(row.GetString(at), CultureInfo.InvariantCulture),
+        ColumnKind.Day => row.GetValue(at) is string text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : row.GetFieldValue<DateOnly>(at),
+        ColumnKind.Message => row.GetValue(at) is Guid id ? id : Guid.Parse(row.GetString(at)),
+        _ => row.GetString(at),
+    };
+}

@@ -1,0 +1,1 @@
+SELECT id FROM box.message WHERE id > @after AND id < @to ORDER BY id LIMIT @limit

@@ -1,0 +1,1 @@
+SELECT count(*) FROM box_used_once

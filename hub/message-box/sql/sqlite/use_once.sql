@@ -1,0 +1,4 @@
+-- Comes back only for the first use; an expired one counts for nothing.
+INSERT INTO box_used_once (key_hash, expires_at) VALUES (@key_hash, @expires_at)
+ON CONFLICT (key_hash) DO UPDATE SET expires_at = excluded.expires_at WHERE box_used_once.expires_at < @now
+RETURNING 1
