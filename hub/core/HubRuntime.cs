@@ -3,6 +3,7 @@ using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Journeys.Through;
 using Integration.Hub.Core.Maintenance;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,7 @@ public interface IChannelFactory
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
     IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce,
-    IOutgoingBatches Batches);
+    IOutgoingBatches Batches, IMessageBoxOperations Operations);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -34,6 +35,7 @@ public sealed class HubRuntime
     private readonly List<BatchPump> _batchPumps = [];
     private readonly List<EndpointGate> _gates = [];
     private readonly List<ISendingChannel> _senders = [];
+    private readonly List<(OutboundInterface Endpoint, QueryThrough Through)> _questions = [];
     private readonly Dictionary<string, IReceivingChannel> _receivers = [];
     private readonly MaintenanceService _maintenance;
     private readonly CancellationTokenSource _stopReceiving = new();
@@ -51,7 +53,7 @@ public sealed class HubRuntime
         _router = new Router(wiring, subscribers, shapes);
         var node = wiring.Config.Node;
         var replies = new Replies(_translation, _router, time);
-        foreach (var subscriber in subscribers.Concat(Retranslators()))
+        foreach (var subscriber in subscribers.Concat(Retranslators()).Concat(HandersOn(time)))
             AddPump(new InBoxWorker(subscriber, stores.Box, InBoxConcurrency, time, logs.CreateLogger<InBoxWorker>()), Gate(subscriber.Name, Recoverability.CircuitPolicy.Default));
         foreach (var outbound in wiring.Outbound.Values)
         {
@@ -63,14 +65,18 @@ public sealed class HubRuntime
                 _batchPumps.Add(BatchPump(outbound, (IFileSendingChannel)sender, gate, time, logs));
                 continue;
             }
-            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
+            if (outbound.Routes.Values.Any(r => r.Query))
+                _questions.Add((outbound, new QueryThrough(outbound, sender, gate, stores.Box, stores.Operations, replies, _translation, time, logs.CreateLogger<QueryThrough>())));
+            if (outbound.Routes.Values.Any(r => !r.Query))
+                AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
         }
         foreach (var inbound in wiring.Inbound.Values)
         {
             _receivers[inbound.Config.Id] = channels.CreateReceiver(inbound.Config,
                 new MessageIn(inbound, stores.Box, _translation, _router),
-                new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, time));
+                new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, wiring.Config.Lease, time));
         }
+        Queries = new Queries(_questions);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates,
             new ExpectedFileWarnings(new ExpectedFiles(wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
@@ -90,6 +96,9 @@ public sealed class HubRuntime
     /// <summary>Health of every inbound channel, by interface.</summary>
     public IReadOnlyDictionary<string, ChannelHealth> Receivers => _receivers.ToDictionary(r => r.Key, r => r.Value.Health);
 
+    /// <summary>Questions to other systems, answered while the asker waits.</summary>
+    public IQueryThrough Queries { get; }
+
     /// <summary>Accepts messages born inside or handed in by hand, routed like any other.</summary>
     public ValueTask<AcceptResult> PostAsync(Envelope envelope, CancellationToken cancellationToken) =>
         _stores.Box.AcceptAsync(new AcceptItem(envelope, _router.Plan(envelope), []), cancellationToken);
@@ -98,8 +107,7 @@ public sealed class HubRuntime
     public IRequestSink Requests(string path)
     {
         var operations = _wiring.Served.Values.SelectMany(o => o.Values).Where(o => o.Config.Path == path).ToDictionary(o => o.Operation);
-        return new RequestIn(operations, _stores.Box, _translation, _router,
-            system => new QueryCaller(system, _wiring.Config.Jurisdictions.GetValueOrDefault(system)));
+        return new RequestIn(operations, _stores.Box, _translation, _router, new CallerRights(_wiring.Config.Callers, _wiring.Config.Jurisdictions), new UnaskedResults(_stores.Operations));
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -120,6 +128,8 @@ public sealed class HubRuntime
         _hurry.CancelAfter(_wiring.Config.StopGrace);
         foreach (var task in _receiving.Concat(_working))
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (_, through) in _questions)
+            await through.DisposeAsync();
         foreach (var sender in _senders)
             await sender.DisposeAsync();
         foreach (var receiver in _receivers.Values)
@@ -133,6 +143,9 @@ public sealed class HubRuntime
         var sender = new BatchSender(outbound, channel, gate, _stores.Batches, new BatchRenderer(outbound, _stores.Batches, _translation), _router, lease, time, log);
         return new BatchPump(outbound.Config.Id, new BatchPlanner(outbound), sender, gate, _stores.Batches, outbound.Config.Order != OrderPolicy.Wait, config.Node, lease, time, log);
     }
+
+    private IEnumerable<IInBoxSubscriber> HandersOn(TimeProvider time) => _wiring.Served.Values.SelectMany(o => o.Values)
+        .Where(o => o.Answers is not null).Select(o => o.Config.Id).Distinct().Select(i => new HandOnUnasked(i, _router, time));
 
     private IEnumerable<IInBoxSubscriber> Retranslators() => _wiring.Inbound.Values
         .Where(i => i.Config.Channel == "queue")

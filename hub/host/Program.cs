@@ -16,6 +16,7 @@ IEnumerable<Command>[] verbs =
     MessageVerbs.All(),
     RepairVerbs.All(),
     BatchVerbs.All(),
+    QueryVerbs.All(),
     ConfigVerbs.All(),
     [ArchiveVerbs.Make()],
     CustomerVerbs.All(),

@@ -51,6 +51,8 @@ public interface IInboundMapping : IMapping
     /// Second pass: records from <paramref name="from"/> on; bad ones come as <see cref="RecordRead.Failure"/>, the rest goes on.
     /// Header values needed by records are kept in the check's <see cref="FileCheck.Header"/>. Flat memory.
     /// </summary>
+    /// <param name="source">Stands at the beginning of the file, whatever <paramref name="from"/> says; it need not be able to seek.</param>
+    /// <param name="from">What stands before it is passed over here.</param>
     IAsyncEnumerable<RecordRead> ReadAsync(Stream source, FilePosition from, FileCheck check, MappingContext context, CancellationToken cancellationToken);
 }
 

@@ -14,7 +14,7 @@ public sealed class Cancelled_work
     public void that_nobody_has_begun_ends_with_the_cancellation_alone()
     {
         using var book = Book();
-        book.Answer(Request("CANCEL"), Answer);
+        Ask(book, Request("CANCEL"));
         Assert.Equal([("CANCELLED", 1)], Take(book, 9));
     }
 
@@ -23,7 +23,7 @@ public sealed class Cancelled_work
     {
         using var book = Book();
         Assert.Equal([("STATE", 1), ("STATE", 2)], Take(book, 2));
-        book.Answer(Request("CANCEL"), Answer);
+        Ask(book, Request("CANCEL"));
         Assert.Equal([("CANCELLED", 3)], Take(book, 9));
     }
 
@@ -32,7 +32,7 @@ public sealed class Cancelled_work
     {
         using var book = Book();
         Take(book, 9);
-        Assert.Equal("J02", book.Answer(Request("CANCEL"), Answer).Refusal);
+        Assert.Equal("J02", Ask(book, Request("CANCEL")).Refusal);
         Assert.Equal([("REFUSED", 5)], Take(book, 9));
     }
 
@@ -40,8 +40,8 @@ public sealed class Cancelled_work
     public void that_is_cancelled_twice_is_refused_the_second_time()
     {
         using var book = Book();
-        book.Answer(Request("CANCEL"), Answer);
-        Assert.Equal("J03", book.Answer(Request("CANCEL", "R2"), Answer).Refusal);
+        Ask(book, Request("CANCEL"));
+        Assert.Equal("J03", Ask(book, Request("CANCEL", "R2")).Refusal);
         Assert.Equal([("CANCELLED", 1), ("REFUSED", 2)], Take(book, 9));
     }
 
@@ -49,7 +49,7 @@ public sealed class Cancelled_work
     public void that_97_never_got_is_refused()
     {
         using var book = Book();
-        Assert.Equal("J01", book.Answer(Request("CANCEL", workOrderNo: "W9"), Answer).Refusal);
+        Assert.Equal("J01", Ask(book, Request("CANCEL", workOrderNo: "W9")).Refusal);
         Assert.Equal(("REFUSED", 1), book.TakeNext("W9") is { } answer ? (answer.Event, answer.Seq) : default);
     }
 
@@ -58,7 +58,7 @@ public sealed class Cancelled_work
     {
         using var book = Book();
         Take(book, 1);
-        book.Answer(Request("AMEND"), Answer);
+        Ask(book, Request("AMEND"));
         var rest = Enumerable.Range(0, 4).Select(_ => book.TakeNext("W1")!).ToList();
         Assert.Equal([("AMENDED", 2), ("STATE", 3), ("STATE", 4), ("COMPLETION", 5)], rest.Select(e => (e.Event, e.Seq)));
         Assert.Equal(20_480, (int)JObject.Parse(rest[3].Json).SelectToken("installed.bandwidthKbps")!);
@@ -69,8 +69,8 @@ public sealed class Cancelled_work
     public void that_was_amended_before_it_was_cancelled_answers_both()
     {
         using var book = Book();
-        book.Answer(Request("AMEND"), Answer);
-        book.Answer(Request("CANCEL", "R2"), Answer);
+        Ask(book, Request("AMEND"));
+        Ask(book, Request("CANCEL", "R2"));
         Assert.Equal([("AMENDED", 1), ("CANCELLED", 2)], Take(book, 9));
     }
 
@@ -85,7 +85,8 @@ public sealed class Cancelled_work
     private static WorkRequest Request(string request, string id = "R1", string workOrderNo = "W1") => WorkRequest.Read(Encoding.UTF8.GetBytes(
         new JObject { ["version"] = 1, ["requestId"] = id, ["request"] = request, ["workOrderNo"] = workOrderNo, ["bandwidthKbps"] = 20_480, ["reason"] = "客户增加带宽" }.ToString()));
 
-    private static WorkAnswer Answer(WorkRequest request, WorkOrder? order, IReadOnlyList<WorkEvent> taken, IReadOnlyList<WorkEvent> open) => WorkEvents.Answer(request, order, taken, open, Now);
+    private static WorkAnswer Ask(WorkBook book, WorkRequest request) =>
+        book.Answer(request, (order, taken, open) => WorkEvents.Answer(request, order, taken, open, Now));
 
     private static List<(string Event, int Seq)> Take(WorkBook book, int most)
     {

@@ -92,7 +92,7 @@ public sealed class Resource_documents
     [InlineData(MoodKind.WrongTotal, "says 51 circuits, it has 50")]
     [InlineData(MoodKind.Truncated, "")]
     [InlineData(MoodKind.Empty, "empty")]
-    [InlineData(MoodKind.WrongEncoding, "GBK")]
+    [InlineData(MoodKind.WrongEncoding, "gb")]
     public async Task of_a_report_that_is_not_whole_are_refused_whole(MoodKind mood, string word)
     {
         using var file = new MemoryStream();

@@ -136,7 +136,10 @@ public static partial class AdapterLoader
         s.Text("answer"),
         s.Flag("query", false),
         s.Map("faults"),
-        s.Line);
+        s.Line)
+    {
+        Answers = s.Text("answers"),
+    };
 
     private static SubscriptionConfig Subscription(YamlSection s) =>
         new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Text("operation"), s.Line) { Where = s.Section("where") is { } where ? Conditions(where) : [] };

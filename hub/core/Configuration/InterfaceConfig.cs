@@ -144,7 +144,11 @@ public sealed record CredentialConfig(string Name, string? User, string? Passwor
 /// <param name="Handler">In: query handler that answers at once; null: the message is accepted and the answer made from it.</param>
 /// <param name="Faults">Declared fault → mapping. Out: fault document → canonical. In: canonical <c>RequestRefused</c> → fault document.</param>
 public sealed record OperationConfig(
-    string Operation, string? Message, string? Request, string? Answer, bool Query, IReadOnlyDictionary<string, string> Faults, int Line);
+    string Operation, string? Message, string? Request, string? Answer, bool Query, IReadOnlyDictionary<string, string> Faults, int Line)
+{
+    /// <summary>In: kind of the search key by which the message names the hub's own request that it is the result of; null: it is no result.</summary>
+    public string? Answers { get; init; }
+}
 
 /// <param name="Message">Canonical type, e.g. <c>CreateWorkOrder@1</c>.</param>
 /// <param name="Operation">Name of the message type in the contract, which a queue carries beside the body; null: the canonical type's.</param>

@@ -7,16 +7,15 @@ namespace Integration.Hub.Core.Journeys;
 /// Journey of a file: claim → check the whole of it → accept its records in batches, each with the checkpoint → receipts.
 /// Two passes, because nothing of a file may be released before its trailer has proved it whole.
 /// </summary>
+/// <param name="lease">So long does a file whose node was killed wait for another node.</param>
 public sealed class FileIn(
     InboundInterface endpoint, IMessageBox box, ITransferLedger ledger, ITransferRejects rejects, Translation translation, Router router,
-    string node, TimeProvider time) : IFileSink
+    string node, TimeSpan lease, TimeProvider time) : IFileSink
 {
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-
     public async Task<FileVerdict> ReceiveAsync(IncomingFile file, CancellationToken cancellationToken)
     {
         var key = new TransferKey(file.Interface, TransferDirection.In, file.Name, file.Size, file.ModifiedAt);
-        var claim = await ledger.ClaimAsync(key, node, Lease, cancellationToken);
+        var claim = await ledger.ClaimAsync(key, node, lease, cancellationToken);
         switch (claim.Status)
         {
             case TransferClaimStatus.HeldByOther:
@@ -72,15 +71,16 @@ public sealed class FileIn(
 
     private async Task KeepAsync(Transfer transfer, CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Lease / 4, time);
+        using var timer = new PeriodicTimer(lease / 4, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
-            await ledger.ProgressAsync(transfer.Id, node, transfer.Progress, Lease, cancellationToken);
+            await ledger.ProgressAsync(transfer.Id, node, transfer.Progress, lease, cancellationToken);
     }
 
     private async Task<TransferProgress> AcceptRecordsAsync(IncomingFile file, Transfer transfer, FileCheck check, CancellationToken cancellationToken)
     {
         var start = transfer.Progress;
-        await using var stream = await file.OpenAt(start.Offset, cancellationToken);
+        // From its beginning, wherever reading goes on: the mapping looks at the first bytes and then finds its place itself.
+        await using var stream = await file.OpenAt(0, cancellationToken);
         var batch = new FileBatch(endpoint, translation, router, check.Sha256, file.Name, time.GetUtcNow());
         var context = translation.Context(("interface", endpoint.Config.Id), ("fileName", file.Name));
         // While one batch commits, the next is read and mapped; never more than these two are in memory.
@@ -101,7 +101,7 @@ public sealed class FileIn(
     {
         var after = new TransferProgress(taken.Next.Lines, taken.Next.Offset,
             before.Accepted + taken.Records, before.Duplicates, before.Rejected + taken.Rejects.Count);
-        var results = await box.AcceptBatchAsync(taken.Items, new TransferCheckpoint(transfer, node, after, Lease, taken.Rejects), cancellationToken);
+        var results = await box.AcceptBatchAsync(taken.Items, new TransferCheckpoint(transfer, node, after, lease, taken.Rejects), cancellationToken);
         // Known only now; the next checkpoint and the end of the transfer carry it.
         var again = taken.Items.Zip(results).Where(r => r.Second.Status != AcceptStatus.Accepted).Sum(r => (long)r.First.Envelope.Count);
         return after with { Accepted = after.Accepted - again, Duplicates = after.Duplicates + again };

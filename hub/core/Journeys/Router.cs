@@ -20,7 +20,7 @@ public sealed class Router
         }
         foreach (var outbound in wiring.Outbound.Values)
         {
-            foreach (var (type, route) in outbound.Routes)
+            foreach (var (type, route) in outbound.Routes.Where(r => !r.Value.Query))
                 Add(type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));
         }
     }

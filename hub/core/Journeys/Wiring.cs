@@ -15,15 +15,21 @@ public sealed record ReceiptMappings(ReceiptConfig Config, IOutboundMapping Rece
 /// <param name="Query">Set when a query handler answers; null when the message is accepted.</param>
 /// <param name="Refusal">Declared fault and its mapping for refusals; null when none is declared.</param>
 public sealed record ServedOperation(
-    InterfaceConfig Config, string Operation, IInboundMapping Request, IOutboundMapping Answer, IQueryHandler? Query, (string Fault, IOutboundMapping Mapping)? Refusal);
+    InterfaceConfig Config, string Operation, IInboundMapping Request, IOutboundMapping Answer, IQueryHandler? Query, (string Fault, IOutboundMapping Mapping)? Refusal)
+{
+    /// <summary>See <see cref="OperationConfig.Answers"/>.</summary>
+    public string? Answers { get; init; }
+}
 
 /// <summary>How one canonical message goes out over one interface.</summary>
 /// <param name="Operation">SOAP operation, or the contract's message type on a queue; null: the canonical type is its name.</param>
 /// <param name="FileName">File name pattern, or null.</param>
 /// <param name="Answer">Makes the canonical reply of the other side's answer; null if the answer carries nothing.</param>
 /// <param name="Faults">Declared fault → mapping to a canonical message that tells of it.</param>
+/// <param name="Query">Asked while the asker waits, never delivered.</param>
 public sealed record OutboundRoute(
-    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults)
+    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults,
+    bool Query = false)
 {
     /// <summary>Which messages of the type go this way; empty: all.</summary>
     public IReadOnlyList<FieldCondition> Where { get; init; } = [];
@@ -119,10 +125,10 @@ public sealed partial class Wiring
     {
         var (type, version) = MessageName(i, o.Message);
         var request = Find<IOutboundMapping>(i, o.Request, $"operations.{o.Operation}.request", o.Line);
-        var answer = o.Answer is null ? null : Find<IInboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer", o.Line);
+        var answer = o.Answer is null && !o.Query ? null : Find<IInboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer", o.Line);
         var faults = o.Faults.Select(f => (f.Key, Mapping: Find<IInboundMapping>(i, f.Value, $"operations.{o.Operation}.faults.{f.Key}", o.Line)))
             .Where(f => f.Mapping is not null).ToDictionary(f => f.Key, f => f.Mapping!);
-        return request is null ? null : new OutboundRoute(type, version, request, o.Operation, null, answer, faults);
+        return request is null ? null : new OutboundRoute(type, version, request, o.Operation, null, answer, faults, o.Query);
     }
 
     private void Add(InterfaceConfig i, Dictionary<string, OutboundRoute> routes, int line, string? message, OutboundRoute? route)
@@ -147,7 +153,7 @@ public sealed partial class Wiring
             (string, IOutboundMapping)? refusal = o.Faults.FirstOrDefault() is { Key: { } fault } first && Find<IOutboundMapping>(i, first.Value, $"operations.{o.Operation}.faults.{fault}", o.Line) is { } mapping
                 ? (fault, mapping)
                 : null;
-            served[o.Operation] = new ServedOperation(i, o.Operation, request, answer, o.Query ? Handler(i, o, request) : null, refusal);
+            served[o.Operation] = new ServedOperation(i, o.Operation, request, answer, o.Query ? Handler(i, o, request) : null, refusal) { Answers = o.Answers };
         }
         return served;
     }

@@ -48,7 +48,7 @@ public static class SendVerbs
 
     private static async Task<int> FileAsync(InboundInterface inbound, FileInfo file, Stores stores, Wiring wiring, Output output, CancellationToken cancellationToken)
     {
-        var journey = new FileIn(inbound, stores.Hub.Box, stores.Hub.Transfers, stores.Hub.Rejects, Translation(stores), stores.Router(wiring), stores.Config.Node, stores.Time);
+        var journey = new FileIn(inbound, stores.Hub.Box, stores.Hub.Transfers, stores.Hub.Rejects, Translation(stores), stores.Router(wiring), stores.Config.Node, stores.Config.Lease, stores.Time);
         var incoming = new IncomingFile(inbound.Config.Id, file.Name, file.Length, file.LastWriteTimeUtc, (offset, _) =>
         {
             var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.Asynchronous | FileOptions.SequentialScan);

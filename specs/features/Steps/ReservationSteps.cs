@@ -77,6 +77,34 @@ public sealed class ReservationSteps(WholeHub hub)
             TestContext.Current.CancellationToken);
     }
 
+    [When("resource management tells a result for a request that the hub has not sent")]
+    public async Task WhenUnasked()
+    {
+        _request = $"RRUNASKED{Interlocked.Increment(ref _asked):D5}";
+        _outcome = await hub.Resource.TellAsync(_request, "PRUNASKED", TestContext.Current.CancellationToken);
+    }
+
+    [Then("the hub has said that it has the result")]
+    public void ThenAcknowledged() => Assert.Equal(_request, _outcome!.Answer?.Value);
+
+    [Then("the result waits for a person, with the reason")]
+    public async Task ThenWaits()
+    {
+        var delivery = Assert.Single(Assert.Single(await UnaskedAsync(DeliveryState.Parked)).Deliveries);
+        Assert.Equal(("unasked:RES-3", "answer.unasked"), (delivery.Subscriber, delivery.Failure!.Code));
+        Assert.Contains(_request, delivery.Failure.Message);
+    }
+
+    [When("a person hands it on")]
+    public async Task WhenHandedOn()
+    {
+        var kept = Assert.Single(await UnaskedAsync(DeliveryState.Parked));
+        await hub.Operations.ResumeAsync(new DeliverySelection(new DeliveryId(kept.Id, "unasked:RES-3")), new Actor("zhang", "specs"), TestContext.Current.CancellationToken);
+    }
+
+    [Then("the result counts like any other")]
+    public Task ThenCounts() => Patience.UntilAsync("the result beside the one that was kept", () => Known.AllAsync<ResourceReleased>(hub, "request", _request), all => all.Count == 2);
+
     [Then("it hears at once that resource management has taken the request")]
     public async Task ThenTaken() => Assert.False(string.IsNullOrEmpty((await HeardAsync<ResourceRequestAccepted>()).ResourceReference));
 
@@ -166,6 +194,9 @@ public sealed class ReservationSteps(WholeHub hub)
         _sent.Add((order.Value, id.Value));
         _message = await hub.PostAsync(request, order.Value, id.Value);
     }
+
+    private async Task<IReadOnlyList<MessageSummary>> UnaskedAsync(DeliveryState state) => (await hub.Operations.SearchAsync(
+        new MessageQuery { KeyKind = "request", Key = _request, Subscriber = "unasked:RES-3", State = state }, TestContext.Current.CancellationToken)).Messages;
 
     private Task<T> HeardAsync<T>() where T : class => Known.OneAsync<T>(hub, "request", _request);
 }

@@ -34,10 +34,14 @@ internal sealed class HubWorld : IAsyncDisposable
     public ArchiveTables Archive { get; }
 
     /// <param name="store">Embedded world, but for this store; null: the server world (PostgreSQL, RabbitMQ, FTP, SFTP).</param>
-    public static async Task<HubWorld> StartAsync(IHubStore? store)
+    /// <param name="places">Where queues and files of the embedded world are; null: in its folder.</param>
+    public static async Task<HubWorld> StartAsync(IHubStore? store, Func<DemoPlaces, Task<DemoPlaces>>? places = null)
     {
         var folder = Directory.CreateTempSubdirectory("hub-killed-").FullName;
-        var demo = await DemoWorld.StartAsync(folder, $"http://127.0.0.1:{Processes.FreePort()}", server: store is null, returnEvery: 0, CancellationToken.None);
+        var http = $"http://127.0.0.1:{Processes.FreePort()}";
+        var demo = places is null
+            ? await DemoWorld.StartAsync(folder, http, server: store is null, returnEvery: 0, CancellationToken.None)
+            : await DemoWorld.StartAsync(folder, http, await places(DemoPlaces.Embedded(folder)), returnEvery: 0, CancellationToken.None);
         var folderOfConfig = (store is null ? demo.Settings : demo.Settings with { Store = await store.SettingAsync(folder) }).Write(Impatient.Home(folder));
         // What a killed node had in hand must not wait a minute for the next.
         await File.AppendAllTextAsync(Path.Combine(folderOfConfig, "hub.yaml"), "\nlease: 3s\n");
@@ -80,13 +84,19 @@ internal sealed class HubWorld : IAsyncDisposable
         return [.. orders.Select(o => o.WorkOrderNo.Value)];
     }
 
+    /// <summary>Puts what the core app says into the box.</summary>
+    public async Task PostAsync<T>(T message, string businessKey, string duplicateKey) where T : class
+    {
+        var envelope = Posting.Envelope(message, "core", businessKey, duplicateKey, TimeProvider.System);
+        await Stores.Hub.Box.AcceptAsync(new AcceptItem(envelope, Stores.Router(_wiring).Plan(envelope), []), TestContext.Current.CancellationToken);
+    }
+
     /// <summary>Puts a request to open an account into the box.</summary>
     public async Task<OpenBillingAccount> OpenAccountAsync(int number)
     {
         var customer = Demo.World.Customer(number);
         var request = DemoFacts.OpenAccount(number, "K", customer.Number, customer.Name, TimeProvider.System.GetUtcNow());
-        var envelope = Posting.Envelope(request, "core", customer.Number, request.RequestId.Value, TimeProvider.System);
-        await Stores.Hub.Box.AcceptAsync(new AcceptItem(envelope, Stores.Router(_wiring).Plan(envelope), []), TestContext.Current.CancellationToken);
+        await PostAsync(request, customer.Number, request.RequestId.Value);
         return request;
     }
 

@@ -21,8 +21,8 @@ internal static class Ledger
         await Patience.UntilAsync("the receipt", async () =>
         {
             var receipts = await world.Demo.Billing.Bills.ReadReceiptsAsync(TestContext.Current.CancellationToken);
-            return receipts.FirstOrDefault(r => r.FileName == file.Name);
-        }, receipt => receipt is { Status: "ACCEPTED" } && receipt.Accepted == file.Bills, limit);
+            return (Receipt: receipts.FirstOrDefault(r => r.FileName == file.Name), Transfer: await world.TransferAsync());
+        }, seen => seen.Receipt is { Status: "ACCEPTED" } receipt && receipt.Accepted == file.Bills, limit);
         await Patience.UntilAsync("97 has sent all its events", world.Demo.Ninety7.Books, b => Sent(b).Count == workOrders.Count * 4, limit);
         await Patience.UntilAsync("all completed in the archive", () => world.Archive.WorkOrdersAsync("completed"), n => n == workOrders.Count, limit);
         await Patience.UntilAsync("nothing is unfinished", world.UnfinishedAsync, n => n == 0, limit);

@@ -57,6 +57,13 @@ Feature: RES-2 and RES-3 Reserve, assign and release resources
     And resource management tells another result for the same request
     Then the hub refuses the result with the code "H003"
 
+  Scenario: A result for a request that the hub has not sent waits for a person
+    When resource management tells a result for a request that the hub has not sent
+    Then the hub has said that it has the result
+    And the result waits for a person, with the reason
+    When a person hands it on
+    Then the result counts like any other
+
   Scenario: A result that cannot be read is refused
     When resource management tells a result with a day that does not exist
     Then the hub refuses the result as not keeping the contract
