@@ -16,8 +16,10 @@ public sealed class RunningHub : IAsyncDisposable
     private readonly Stores _stores;
     private readonly ChannelFactory _channels;
 
-    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime) =>
-        (_web, _stores, _channels, Runtime) = (web, stores, channels, runtime);
+    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, Wiring wiring, HubRuntime runtime) =>
+        (_web, _stores, _channels, Wiring, Runtime) = (web, stores, channels, wiring, runtime);
+
+    public Wiring Wiring { get; }
 
     public HubRuntime Runtime { get; }
 
@@ -43,7 +45,7 @@ public sealed class RunningHub : IAsyncDisposable
             web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
-            return new RunningHub(web, stores, channels, runtime);
+            return new RunningHub(web, stores, channels, wiring, runtime);
         }
         catch
         {
