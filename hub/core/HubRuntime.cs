@@ -53,6 +53,9 @@ public sealed class HubRuntime
         Queries = QueriesOfParts();
     }
 
+    /// <summary>What this node runs by now.</summary>
+    public Wiring Wiring => _wiring;
+
     /// <summary>Health of every inbound channel, by interface.</summary>
     public IReadOnlyDictionary<string, ChannelHealth> Receivers => Parts.Where(p => p.Receiver is not null).ToDictionary(p => p.Name, p => p.Receiver!.Health);
 

@@ -21,6 +21,7 @@ IEnumerable<Command>[] verbs =
     ContractVerbs.All(),
     [ArchiveVerbs.Make()],
     CustomerVerbs.All(),
+    PaymentVerbs.All(),
 ];
 foreach (var verb in verbs.SelectMany(v => v))
     root.Subcommands.Add(verb);

@@ -21,6 +21,7 @@ public sealed partial class Configuration_reference
         ("hub/core/Configuration/AskConfig.cs", "### `ask:`"),
         ("hub/core/Configuration/ExpectedBy.cs", "### `expectedBy:`"),
         ("hub/core/Batches/BatchReader.cs", "### `batch:`"),
+        ("hub/core/Signing/SignatureConfig.cs", "### `sign:` and `verify:`"),
         ("hub/host/Hosting/MasterRulesFile.cs", "## master-rules.yaml"),
         ("hub/host/Channels/FileBinder.cs", "### `file:`"),
         ("hub/host/Channels/SoapBinder.cs", "### `soap:`"),

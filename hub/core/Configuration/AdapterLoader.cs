@@ -60,6 +60,8 @@ public static partial class AdapterLoader
             Contract = s.Text("contract") is { } contract ? ContractFile(s, folder, contract) : null,
             Credential = Credential(s, surroundings.Credentials),
             Mapping = s.Text("mapping"),
+            Sign = s.Section("sign") is { } sign ? Signing.SignatureReader.Read(sign, surroundings.Credentials, forSigning: true) : null,
+            Verify = s.Section("verify") is { } verify ? Signing.SignatureReader.Read(verify, surroundings.Credentials, forSigning: false) : null,
             Operations = [.. s.Sections("operations").Select(Operation)],
             Ask = s.Section("ask") is { } ask ? AskConfig.Read(ask) : null,
             Subscriptions = [.. s.Sections("subscribe").SelectMany(one => SubscriptionReader.Read(one, Format(s)))],
@@ -96,10 +98,14 @@ public static partial class AdapterLoader
             (InterfaceDirection.Out, _) => (i.Address is null ? "address" : i.Subscriptions.Count == 0 ? "subscribe" : null, "an outbound interface"),
             _ => (null, ""),
         };
-        if (i.Batching is not null && i.Channel != "file")
-            i.Section.ReportAt("batch", $"interface {i.Id}: only file interfaces send many messages together, this one is {i.Channel}");
         if (i.ExpectedBy is not null && i is not { Channel: "file", Direction: InterfaceDirection.In })
             i.Section.ReportAt("expectedBy", $"interface {i.Id}: expectedBy is for inbound files");
+        if (i.Sign is not null && i is not { Direction: InterfaceDirection.Out, Channel: "file" or "queue" })
+            i.Section.ReportAt("sign", $"interface {i.Id}: sign is for what goes out as a file or over a queue");
+        if (i.Verify is not null && i is not { Direction: InterfaceDirection.In, Channel: "file" or "queue" })
+            i.Section.ReportAt("verify", $"interface {i.Id}: verify is for what comes in as a file or over a queue");
+        if (i.Batching is not null && i.Channel != "file")
+            i.Section.ReportAt("batch", $"interface {i.Id}: only file interfaces send many messages together, this one is {i.Channel}");
         if (needs is not null)
             i.Section.Report($"interface {i.Id}: {needs} is missing; {why} needs it");
     }

@@ -47,6 +47,12 @@ public sealed record InterfaceConfig
     /// <summary>Mapping of an inbound file or queue.</summary>
     public string? Mapping { get; init; }
 
+    /// <summary>Outgoing documents are signed; null: not.</summary>
+    public Signing.SignatureConfig? Sign { get; init; }
+
+    /// <summary>Incoming documents must be signed; null: need not.</summary>
+    public Signing.SignatureConfig? Verify { get; init; }
+
     /// <summary>SOAP operations, in or out.</summary>
     public IReadOnlyList<OperationConfig> Operations { get; init; } = [];
 

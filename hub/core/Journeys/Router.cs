@@ -46,7 +46,7 @@ public sealed class Router
             return [.. routes.Select(r => Plan(r, envelope, dueAt))];
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
-                $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
+                $"No interface takes this {envelope.Type}. Add it to an outbound interface's operations or subscribe list (and see its 'filter'), then resume."))]
             : [];
     }
 

@@ -1,6 +1,7 @@
 using Integration.CanonicalModel;
 using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Signing;
 using Integration.Hub.Core.Subscriptions;
 using Integration.Mappings;
 
@@ -91,7 +92,7 @@ public sealed partial class Wiring
         var receipt = i.Receipt is { } r && Find<IOutboundMapping>(i, r.Receipt, "receipt.mapping") is { } receiptMapping
             ? new ReceiptMappings(r, receiptMapping, r.Rejects is null ? null : Find<IOutboundMapping>(i, r.Rejects, "receipt.rejects"))
             : null;
-        return mapping is null ? null : new InboundInterface(i, mapping, receipt);
+        return mapping is null ? null : new InboundInterface(i, i.Verify is null ? mapping : new VerifyingMapping(mapping, i.Verify), receipt);
     }
 
     private OutboundInterface MakeOutbound(InterfaceConfig i)
@@ -106,7 +107,7 @@ public sealed partial class Wiring
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
-                : new OutboundRoute(type, version, mapping, subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()) { Filter = Filter(i, subscription, type, version) });
+                : new OutboundRoute(type, version, i.Sign is null ? mapping : new SigningMapping(mapping, i.Sign), subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()) { Filter = Filter(i, subscription, type, version) });
         }
         return new OutboundInterface(i, routes) { Ask = i.Ask is { } ask ? MakeAsk(i, ask) : null };
     }

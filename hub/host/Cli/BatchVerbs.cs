@@ -82,7 +82,7 @@ public static class BatchVerbs
             }, of, number, reason);
     }
 
-    private static async Task<List<OutgoingBatch>> CloseAsync(Stores stores, BatchPlanner planner, string of, string reason, CancellationToken cancellationToken)
+    internal static async Task<List<OutgoingBatch>> CloseAsync(Stores stores, BatchPlanner planner, string of, string reason, CancellationToken cancellationToken)
     {
         var closed = new List<OutgoingBatch>();
         var batches = stores.Hub.Batches;

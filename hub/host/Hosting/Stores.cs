@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
+using Integration.CoreApp.Payments;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
@@ -16,6 +17,7 @@ public sealed class Stores : IAsyncDisposable
 {
     private readonly MessageBoxStore _box;
     private readonly NpgsqlDataSource? _postgres;
+    private readonly PaymentsSubscriber _payments;
     private readonly ArchiveSubscriber _archive;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
@@ -23,10 +25,12 @@ public sealed class Stores : IAsyncDisposable
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
         Hub = new HubStores(box, box, box, box, box, box, box, box);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
+        Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
+        _payments = new PaymentsSubscriber(time);
         CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect, time);
         _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
-        Subscribers = [_archive];
+        Subscribers = [_archive, _payments];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
@@ -40,6 +44,9 @@ public sealed class Stores : IAsyncDisposable
     public IMessageBoxOperations Operations => _box;
 
     public ArchiveQueries Archive { get; }
+
+    /// <summary>Debits, payments, and what differs from the banks' statements.</summary>
+    public PaymentQueries Payments { get; }
 
     /// <summary>Who is who among the systems' customers.</summary>
     public CrossReference CrossReference { get; }
@@ -67,6 +74,7 @@ public sealed class Stores : IAsyncDisposable
             await stores._box.MigrateAsync(cancellationToken);
             await using var connection = await stores.OpenAsync(cancellationToken);
             await ArchiveSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await PaymentsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch
@@ -76,10 +84,11 @@ public sealed class Stores : IAsyncDisposable
         }
     }
 
-    /// <summary>What the archive says itself goes to whoever wants it from now on.</summary>
+    /// <summary>What in-box parts say themselves goes to whoever wants it from now on.</summary>
     public void Route(Wiring wiring)
     {
         var router = Router(wiring);
+        _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
     }
 
