@@ -142,7 +142,17 @@ public sealed class OutboundWorker(
         };
 
     private MappingContext Context(Envelope envelope) => translation.Context(
-        ("interface", Subscriber), ("messageId", envelope.Id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId));
+    [
+        ("interface", Subscriber), ("messageId", envelope.Id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId),
+        // A peer hub is told under which identity and keys the message goes here.
+        .. _config.Peer is null ? [] : Identity(envelope),
+    ]);
+
+    private static IEnumerable<(string Name, string? Value)> Identity(Envelope envelope) =>
+    [
+        ("duplicateKey", envelope.DuplicateKey), ("businessKey", envelope.BusinessKey),
+        .. envelope.Keys.GroupBy(k => k.Kind).Select(k => ("key." + k.Key, (string?)string.Join('\n', k.Select(v => v.Value)))),
+    ];
 
     private static string? FileName(OutboundRoute route, Envelope envelope) => route.FileName?
         .Replace("{messageId}", envelope.Id.ToString()).Replace("{key}", envelope.BusinessKey ?? envelope.Id.ToString());

@@ -17,7 +17,8 @@ public sealed class Router
             foreach (var type in subscriber.MessageTypes)
                 Add(type, new Route(subscriber.Name, Ordered: true, null));
         }
-        foreach (var outbound in wiring.Outbound.Values)
+        // Which peer hears of what is decided by the peer rules, which publish for one peer's interface alone.
+        foreach (var outbound in wiring.Outbound.Values.Where(o => o.Config.Peer is null))
         {
             foreach (var (type, route) in outbound.Routes)
                 Add(type, new Route(outbound.Config.Id, outbound.Config.Order != OrderPolicy.None, route));

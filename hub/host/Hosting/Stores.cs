@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
+using Integration.CoreApp.Peers;
+using Integration.CoreApp.Settlement;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
@@ -16,6 +18,7 @@ public sealed class Stores : IAsyncDisposable
     private readonly MessageBoxStore _box;
     private readonly NpgsqlDataSource? _postgres;
     private readonly ArchiveSubscriber _archive;
+    private readonly PeerParts _peers;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
@@ -25,7 +28,9 @@ public sealed class Stores : IAsyncDisposable
         CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect, time);
         _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
-        Subscribers = [_archive];
+        Settlement = new SettlementQueries(OpenAsync, box.Dialect);
+        _peers = PeerParts.Make(config, time);
+        Subscribers = [_archive, .. _peers.Subscribers];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
     }
 
@@ -45,6 +50,9 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Where other systems say otherwise than the master.</summary>
     public DifferenceList Differences { get; }
 
+    /// <summary>One-point bills and their shares.</summary>
+    public SettlementQueries Settlement { get; }
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
 
@@ -62,6 +70,8 @@ public sealed class Stores : IAsyncDisposable
             await stores._box.MigrateAsync(cancellationToken);
             await using var connection = await stores.OpenAsync(cancellationToken);
             await ArchiveSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await PeerSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch
@@ -76,6 +86,7 @@ public sealed class Stores : IAsyncDisposable
     {
         var router = Router(wiring);
         _archive.Routes = envelope => router.Plan(envelope);
+        _peers.Route(envelope => router.Plan(envelope));
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);
