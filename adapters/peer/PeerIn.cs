@@ -53,10 +53,11 @@ internal sealed class PeerIn(string self, IReadOnlyDictionary<string, string> pe
         if (document.To != self)
             throw Wrong("peer.wrong-receiver", $"'to' is {document.To}, but this hub is {self}: it was put into the wrong queue", "$.to");
         // The sender should not have sent it; taking it as new could set two hubs talking for ever.
-        if (Covers(self, document.Origin) && !Covers(document.From, document.Origin))
+        var below = Covers(self, document.From);
+        if (!below && Covers(self, document.Origin))
             throw Wrong("peer.echo", $"'origin' is {document.Origin}: the change arose on this side and comes back; {document.From} must not return it", "$.origin");
-        if (Covers(self, document.From) && !Covers(document.From, document.Origin))
-            throw Wrong("peer.foreign-origin", $"'origin' is {document.Origin}, which is not below {document.From}", "$.origin");
+        if (below && !Covers(document.From, document.Origin))
+            throw Wrong("peer.foreign-origin", $"'origin' is {document.Origin}, which is not below {document.From}: {document.From} must not return what it was told", "$.origin");
     }
 
     private MessageShape ShapeOf(PeerDocument document)
@@ -86,6 +87,7 @@ internal sealed class PeerIn(string self, IReadOnlyDictionary<string, string> pe
     {
         var unit = message switch
         {
+            CustomerProfileChanged m => m.OrgUnit.Value,
             GroupBillContributed m => m.OrgUnit.Value,
             WarningRaised m => m.OrgUnit.Value,
             _ => null,
