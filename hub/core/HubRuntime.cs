@@ -1,7 +1,9 @@
 using Integration.CanonicalModel.Shapes;
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Journeys.Through;
 using Integration.Hub.Core.Maintenance;
 using Microsoft.Extensions.Logging;
 
@@ -18,7 +20,8 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations);
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations,
+    IOutgoingBatches Batches);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -29,8 +32,10 @@ public sealed class HubRuntime
     private readonly Translation _translation;
     private readonly Router _router;
     private readonly List<SubscriberPump> _pumps = [];
+    private readonly List<BatchPump> _batchPumps = [];
     private readonly List<EndpointGate> _gates = [];
     private readonly List<ISendingChannel> _senders = [];
+    private readonly List<(OutboundInterface Endpoint, QueryThrough Through)> _questions = [];
     private readonly Dictionary<string, IReceivingChannel> _receivers = [];
     private readonly MaintenanceService _maintenance;
     private readonly CancellationTokenSource _stopReceiving = new();
@@ -55,7 +60,15 @@ public sealed class HubRuntime
             var gate = Gate(outbound.Config.Id, outbound.Config.Circuit);
             var sender = channels.CreateSender(outbound.Config);
             _senders.Add(sender);
-            AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
+            if (outbound.Config.Batching is not null)
+            {
+                _batchPumps.Add(BatchPump(outbound, (IFileSendingChannel)sender, gate, time, logs));
+                continue;
+            }
+            if (outbound.Routes.Values.Any(r => r.Query))
+                _questions.Add((outbound, new QueryThrough(outbound, sender, gate, stores.Box, stores.Operations, replies, _translation, time, logs.CreateLogger<QueryThrough>())));
+            if (outbound.Routes.Values.Any(r => !r.Query))
+                AddPump(new OutboundWorker(outbound, sender, gate, stores.Box, replies, _translation, wiring.Mappings, time, logs.CreateLogger<OutboundWorker>()), gate);
         }
         foreach (var inbound in wiring.Inbound.Values)
         {
@@ -63,6 +76,7 @@ public sealed class HubRuntime
                 new MessageIn(inbound, stores.Box, _translation, _router),
                 new FileIn(inbound, stores.Box, stores.Transfers, stores.Rejects, _translation, _router, node, wiring.Config.Lease, time));
         }
+        Queries = new Queries(_questions);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, _pumps, _gates,
             new ExpectedFileWarnings(new ExpectedFiles(wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
 
@@ -82,6 +96,9 @@ public sealed class HubRuntime
     /// <summary>Health of every inbound channel, by interface.</summary>
     public IReadOnlyDictionary<string, ChannelHealth> Receivers => _receivers.ToDictionary(r => r.Key, r => r.Value.Health);
 
+    /// <summary>Questions to other systems, answered while the asker waits.</summary>
+    public IQueryThrough Queries { get; }
+
     /// <summary>Accepts messages born inside or handed in by hand, routed like any other.</summary>
     public ValueTask<AcceptResult> PostAsync(Envelope envelope, CancellationToken cancellationToken) =>
         _stores.Box.AcceptAsync(new AcceptItem(envelope, _router.Plan(envelope), []), cancellationToken);
@@ -90,8 +107,7 @@ public sealed class HubRuntime
     public IRequestSink Requests(string path)
     {
         var operations = _wiring.Served.Values.SelectMany(o => o.Values).Where(o => o.Config.Path == path).ToDictionary(o => o.Operation);
-        return new RequestIn(operations, _stores.Box, _translation, _router,
-            system => new QueryCaller(system, _wiring.Config.Jurisdictions.GetValueOrDefault(system)), new UnaskedResults(_stores.Operations));
+        return new RequestIn(operations, _stores.Box, _translation, _router, new CallerRights(_wiring.Config.Callers, _wiring.Config.Jurisdictions), new UnaskedResults(_stores.Operations));
     }
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -99,6 +115,7 @@ public sealed class HubRuntime
         await _maintenance.RefreshAsync(cancellationToken);
         _working.Add(_maintenance.RunAsync(_stopPumps.Token));
         _working.AddRange(_pumps.Select(p => Task.Run(() => p.RunAsync(_stopPumps.Token, _hurry.Token), CancellationToken.None)));
+        _working.AddRange(_batchPumps.Select(p => Task.Run(() => p.RunAsync(_stopPumps.Token, _hurry.Token), CancellationToken.None)));
         _receiving.AddRange(_receivers.Select(r => Task.Run(() => r.Value.RunAsync(_stopReceiving.Token), CancellationToken.None)));
         _log.LogInformation("Node {Node} is up: {In} inbound and {Out} outbound interfaces", _wiring.Config.Node, _receivers.Count + _wiring.Served.Count, _wiring.Outbound.Count);
     }
@@ -111,10 +128,20 @@ public sealed class HubRuntime
         _hurry.CancelAfter(_wiring.Config.StopGrace);
         foreach (var task in _receiving.Concat(_working))
             await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var (_, through) in _questions)
+            await through.DisposeAsync();
         foreach (var sender in _senders)
             await sender.DisposeAsync();
         foreach (var receiver in _receivers.Values)
             await receiver.DisposeAsync();
+    }
+
+    private BatchPump BatchPump(OutboundInterface outbound, IFileSendingChannel channel, EndpointGate gate, TimeProvider time, ILoggerFactory logs)
+    {
+        var (config, lease) = (_wiring.Config, _wiring.Config.Lease);
+        var log = logs.CreateLogger<BatchPump>();
+        var sender = new BatchSender(outbound, channel, gate, _stores.Batches, new BatchRenderer(outbound, _stores.Batches, _translation), _router, lease, time, log);
+        return new BatchPump(outbound.Config.Id, new BatchPlanner(outbound), sender, gate, _stores.Batches, outbound.Config.Order != OrderPolicy.Wait, config.Node, lease, time, log);
     }
 
     private IEnumerable<IInBoxSubscriber> HandersOn(TimeProvider time) => _wiring.Served.Values.SelectMany(o => o.Values)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using System.Xml.Schema;
@@ -10,7 +11,9 @@ public sealed class The_samples
 {
     private static readonly (string System, string Contract, Func<string, bool> Of)[] Xml =
     [
-        ("billing", "billing.wsdl", _ => true), ("customer-service", "customer-service.wsdl", _ => true),
+        ("billing", "billing.wsdl", name => !name.Contains("charges-", StringComparison.Ordinal)), ("billing", "billing-charges.wsdl", name => name.Contains("charges-", StringComparison.Ordinal)),
+        ("customer-service", "customer-service.wsdl", name => !name.Contains("notify-", StringComparison.Ordinal)),
+        ("customer-service", "customer-service-notices.wsdl", name => name.Contains("notify-", StringComparison.Ordinal)),
         ("resource", "resource.wsdl", name => !name.Contains("res-", StringComparison.Ordinal) && !name.EndsWith(".gbk.xml", StringComparison.Ordinal)),
         ("resource", "resource-request.wsdl", name => name.Contains("res-2-", StringComparison.Ordinal)),
         ("resource", "resource-result.wsdl", name => name.Contains("res-3-", StringComparison.Ordinal)),
@@ -76,7 +79,7 @@ public sealed class The_samples
             {
             }
         }
-        catch (XmlException e)
+        catch (Exception e) when (e is XmlException or DecoderFallbackException)
         {
             faults.Add(e.Message);
         }

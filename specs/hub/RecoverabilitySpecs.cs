@@ -27,6 +27,17 @@ public sealed class RecoverabilitySpecs
         Assert.Contains("gave up after 4 attempts", parked.Failure.Message);
     }
 
+    [Theory]
+    [InlineData(FailureKind.Transient)]
+    [InlineData(FailureKind.UnknownOutcome)]
+    public void While_the_circuit_is_open_a_failed_probe_costs_no_attempt_and_stands_back_for_others(FailureKind kind)
+    {
+        var wait = Assert.IsType<Decision.Wait>(Recover.Decide(Some(kind), attempt: 4, Policy, Now, chance: 1, circuitOpen: true));
+        Assert.Equal(Now.AddSeconds(5), wait.At);
+        Assert.IsType<Decision.Park>(Recover.Decide(Some(FailureKind.Internal), attempt: 4, Policy, Now, chance: 1, circuitOpen: true));
+        Assert.IsType<Decision.Park>(Recover.Decide(Some(FailureKind.Business), attempt: 1, Policy, Now, chance: 1, circuitOpen: true));
+    }
+
     [Fact]
     public void The_wait_doubles_up_to_its_limit()
     {

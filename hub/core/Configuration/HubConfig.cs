@@ -18,7 +18,10 @@ public sealed record HubConfig
     /// <summary>Credentials by name.</summary>
     public required IReadOnlyDictionary<string, CredentialConfig> Credentials { get; init; }
 
-    /// <summary>Org units whose customers a system may see; a system that is not named sees all.</summary>
+    /// <summary>Who may call served interfaces beside the systems that they belong to.</summary>
+    public IReadOnlyList<CallerConfig> Callers { get; init; } = [];
+
+    /// <summary>Org units whose customers a system or further caller may see; one that is not named sees all.</summary>
     public required IReadOnlyDictionary<string, IReadOnlyList<string>> Jurisdictions { get; init; }
 
     /// <summary>File of who is master of what; null: the one that comes with the program.</summary>

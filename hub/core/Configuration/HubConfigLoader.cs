@@ -45,6 +45,7 @@ public static class HubConfigLoader
         var (peers, links) = PeerReader.Read(top, folder, settings, new AdapterSurroundings(settings, credentials, zone), errors);
         systems.AddRange(links);
         RefuseDoubles(systems, errors);
+        var callers = CallerConfig.ReadAll(top.Section("callers"), credentials, systems);
         var config = new HubConfig
         {
             Node = top.Text("node") ?? Environment.MachineName,
@@ -53,7 +54,8 @@ public static class HubConfigLoader
             MappingsFolder = Path.GetFullPath(top.RequiredText("mappings"), folder),
             Systems = systems,
             Credentials = credentials,
-            Jurisdictions = Jurisdictions(top.Section("jurisdictions")),
+            Callers = callers,
+            Jurisdictions = Jurisdictions(top.Section("jurisdictions"), systems, callers),
             MasterRules = top.Text("masterRules") is { } rules ? Path.GetFullPath(rules, folder) : null,
             StopGrace = top.Duration("stopGrace", TimeSpan.FromSeconds(15)),
             Lease = top.Duration("lease", TimeSpan.FromSeconds(60)),
@@ -93,8 +95,14 @@ public static class HubConfigLoader
             : new StoreConfig(kind, section.RequiredText("connection"));
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Jurisdictions(YamlSection? section) =>
-        (section?.Keys ?? []).ToDictionary(k => k, k => section!.Texts(k));
+    // A name that is nobody's would restrict nobody, and whoever was meant would see all.
+    private static Dictionary<string, IReadOnlyList<string>> Jurisdictions(YamlSection? section, List<SystemConfig> systems, IReadOnlyList<CallerConfig> callers)
+    {
+        var names = systems.Select(s => s.Id).Concat(callers.Select(c => c.Name)).ToList();
+        foreach (var nobody in (section?.Keys ?? []).Except(names))
+            section!.ReportAt(nobody, $"jurisdictions: '{nobody}' is neither a system nor one of 'callers:'{Suggestion.For(nobody, names)}");
+        return (section?.Keys ?? []).ToDictionary(k => k, k => section!.Texts(k));
+    }
 
     private static void RefuseDoubles(List<SystemConfig> systems, List<ConfigError> errors)
     {

@@ -41,6 +41,13 @@ public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpoin
         }
     }
 
+    /// <summary>True while the endpoint is known to fail for this type.</summary>
+    public bool IsOpen(string messageType)
+    {
+        lock (_lock)
+            return _circuits.TryGetValue(messageType, out var circuit) && circuit.Open;
+    }
+
     public Task SucceededAsync(string messageType)
     {
         lock (_lock)

@@ -72,7 +72,7 @@ public sealed class OutboundWorker(
         if (asked.Ended is { } ended)
             return ended;
         var outcome = await SendAsync(delivery, route, hurry);
-        var doubtful = outcome is DeliveryOutcome.Retry { Failure.Kind: FailureKind.UnknownOutcome } or DeliveryOutcome.Park { Failure.Kind: FailureKind.UnknownOutcome };
+        var doubtful = outcome is DeliveryOutcome.GiveBack { InDoubt: true } or DeliveryOutcome.Retry { Failure.Kind: FailureKind.UnknownOutcome } or DeliveryOutcome.Park { Failure.Kind: FailureKind.UnknownOutcome };
         return asked.NotDone && !doubtful ? outcome with { InDoubt = false } : outcome;
     }
 
@@ -133,11 +133,11 @@ public sealed class OutboundWorker(
     }
 
     private DeliveryOutcome Decide(ClaimedDelivery delivery, Failure failure, IReadOnlyList<Payload> payloads, IReadOnlyList<AcceptItem> told) =>
-        Recover.Decide(failure, delivery.Attempt, _config.Retry, time.GetUtcNow(), Random.Shared.NextDouble()) switch
+        Recover.Decide(failure, delivery.Attempt, _config.Retry, time.GetUtcNow(), Random.Shared.NextDouble(), gate.IsOpen(delivery.Envelope.Type)) switch
         {
             Decision.Park park => new DeliveryOutcome.Park(park.Failure, payloads, told),
             Decision.Retry retry => new DeliveryOutcome.Retry(retry.At, retry.Failure, payloads),
-            Decision.Wait wait => new DeliveryOutcome.GiveBack(wait.Failure.Message, wait.At),
+            Decision.Wait wait => new DeliveryOutcome.GiveBack(wait.Failure.Message, wait.At) { InDoubt = wait.Failure.Kind == FailureKind.UnknownOutcome ? true : null },
             _ => throw new InvalidOperationException("unknown decision"),
         };
 

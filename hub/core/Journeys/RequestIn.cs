@@ -1,4 +1,5 @@
 using Integration.CanonicalModel;
+using Integration.Hub.Core.Configuration;
 using Integration.Mappings;
 
 namespace Integration.Hub.Core.Journeys;
@@ -9,7 +10,7 @@ namespace Integration.Hub.Core.Journeys;
 /// </summary>
 public sealed class RequestIn(
     IReadOnlyDictionary<string, ServedOperation> operations, IMessageBox box, Translation translation, Router router,
-    Func<string, QueryCaller> callers, UnaskedResults? unasked = null) : IRequestSink
+    CallerRights callers, UnaskedResults unasked) : IRequestSink
 {
     public async Task<RequestAnswer> AnswerAsync(RawMessage request, CancellationToken cancellationToken)
     {
@@ -17,6 +18,11 @@ public sealed class RequestIn(
         {
             return new RequestAnswer.Faulted(null, null, new Failure(FailureKind.Data, "request.unknown-operation",
                 $"Operation '{request.Operation}' is in the contract but not configured here; configured are {string.Join(", ", operations.Keys)}."), CallersFault: true);
+        }
+        if (!callers.MayCall(request.Caller, operation.Config))
+        {
+            return new RequestAnswer.Faulted(null, null, new Failure(FailureKind.Business, "request.not-allowed",
+                $"Caller '{request.Caller}' may not call {request.Operation} ({operation.Config.Id})."), CallersFault: true);
         }
         try
         {
@@ -55,7 +61,7 @@ public sealed class RequestIn(
     {
         var envelope = Envelope(operation, record, request);
         var answer = new Payload(PayloadKind.Answer, Map(operation, record.Json), operation.Answer.ContentType, operation.Operation);
-        IReadOnlyList<DeliveryPlan> plan = unasked is not null && await unasked.FindAsync(operation, envelope, cancellationToken) is { } wait ? [wait] : router.Plan(envelope);
+        IReadOnlyList<DeliveryPlan> plan = await unasked.FindAsync(operation, envelope, cancellationToken) is { } wait ? [wait] : router.Plan(envelope);
         var result = await box.AcceptAsync(new AcceptItem(envelope, plan, [Raw(request), answer]), cancellationToken);
         switch (result.Status)
         {
@@ -73,7 +79,7 @@ public sealed class RequestIn(
     private async Task<RequestAnswer> QueryAsync(ServedOperation operation, IQueryHandler handler, CanonicalRecord record, RawMessage request, CancellationToken cancellationToken)
     {
         var envelope = Envelope(operation, record, request) with { DuplicateKey = null };
-        var reply = await handler.AnswerAsync(record.Json, callers(request.Caller ?? operation.Config.System), cancellationToken);
+        var reply = await handler.AnswerAsync(record.Json, callers.Of(request.Caller, operation.Config), cancellationToken);
         var answer = new Payload(PayloadKind.Answer, Map(operation, reply), operation.Answer.ContentType, operation.Operation);
         // A query changes nothing, so it is recorded after the fact: the console sees it like any other message.
         await box.AcceptAsync(new AcceptItem(envelope, [new DeliveryPlan($"query:{handler.QueryType}", Done: true)], [Raw(request), answer]), cancellationToken);

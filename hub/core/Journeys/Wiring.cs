@@ -1,3 +1,4 @@
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 using Integration.Mappings;
 
@@ -23,8 +24,10 @@ public sealed record ServedOperation(
 /// <param name="FileName">File name pattern, or null.</param>
 /// <param name="Answer">Makes the canonical reply of the other side's answer; null if the answer carries nothing.</param>
 /// <param name="Faults">Declared fault → mapping to a canonical message that tells of it.</param>
+/// <param name="Query">Asked while the asker waits, never delivered.</param>
 public sealed record OutboundRoute(
-    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults);
+    string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults,
+    bool Query = false);
 
 /// <summary>An outbound interface with its routes by canonical type.</summary>
 public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes)
@@ -87,6 +90,8 @@ public sealed partial class Wiring
             Add(i, routes, operation.Line, operation.Message, OperationRoute(i, operation));
         foreach (var subscription in i.Subscriptions)
         {
+            if (i.Batching is not null)
+                BatchCheck.Subscription(i, subscription, _mappings, _errors);
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
@@ -99,10 +104,10 @@ public sealed partial class Wiring
     {
         var (type, version) = MessageName(i, o.Message);
         var request = Find<IOutboundMapping>(i, o.Request, $"operations.{o.Operation}.request", o.Line);
-        var answer = o.Answer is null ? null : Find<IInboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer", o.Line);
+        var answer = o.Answer is null && !o.Query ? null : Find<IInboundMapping>(i, o.Answer, $"operations.{o.Operation}.answer", o.Line);
         var faults = o.Faults.Select(f => (f.Key, Mapping: Find<IInboundMapping>(i, f.Value, $"operations.{o.Operation}.faults.{f.Key}", o.Line)))
             .Where(f => f.Mapping is not null).ToDictionary(f => f.Key, f => f.Mapping!);
-        return request is null ? null : new OutboundRoute(type, version, request, o.Operation, null, answer, faults);
+        return request is null ? null : new OutboundRoute(type, version, request, o.Operation, null, answer, faults, o.Query);
     }
 
     private void Add(InterfaceConfig i, Dictionary<string, OutboundRoute> routes, int line, string? message, OutboundRoute? route)

@@ -36,10 +36,13 @@ public static class Recover
     /// <param name="failure">What happened.</param>
     /// <param name="attempt">1 for the first.</param>
     /// <param name="chance">0..1, spreads the waits so that a hundred failed calls don't come back as one.</param>
-    public static Decision Decide(Failure failure, int attempt, RetryPolicy policy, DateTimeOffset now, double chance) => failure.Kind switch
+    /// <param name="circuitOpen">The endpoint fails for everybody (month-end): that is not this message's fault, so it costs no attempt.
+    /// It stands back all the same, so that the next probe is another one's and a message that alone makes the endpoint fail blocks nobody.</param>
+    public static Decision Decide(Failure failure, int attempt, RetryPolicy policy, DateTimeOffset now, double chance, bool circuitOpen = false) => failure.Kind switch
     {
         FailureKind.Data or FailureKind.Business => new Decision.Park(failure),
         FailureKind.EndpointDown => new Decision.Wait(now + Spread(policy.First, chance), failure),
+        _ when circuitOpen && CountsForCircuit(failure) => new Decision.Wait(now + Spread(Backoff(policy, attempt), chance), failure),
         _ when attempt >= policy.Attempts => new Decision.Park(failure with { Message = $"{failure.Message} (gave up after {attempt} attempts)" }),
         _ => new Decision.Retry(now + Spread(Backoff(policy, attempt), chance), failure),
     };

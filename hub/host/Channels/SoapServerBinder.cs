@@ -21,7 +21,8 @@ internal static class SoapServerBinder
         foreach (var path in Paths(wiring.Config.Interfaces))
         {
             var leader = Leader(path);
-            var callers = path.Where(i => i.Credential is not null).Select(i => Caller(i.System, i.Credential!)).Distinct().ToList();
+            var callers = path.Where(i => i.Credential is not null).Select(i => Caller(i.System, i.Credential!))
+                .Concat(wiring.Config.Callers.Where(c => path.Any(i => c.Interfaces.Contains(i.Id))).Select(c => Caller(c.Name, c.Credential!))).Distinct().ToList();
             var options = Options(leader) with
             {
                 Credentials = callers.Count == 0 ? null : new ConfiguredCredentials(callers, time, Authorities(leader)),

@@ -21,7 +21,7 @@ internal sealed class DemoDay
     public DemoDay(DemoScene scene, CustomerServiceChapter customerService, Action<string> say)
     {
         (Scene, CustomerService, _say) = (scene, customerService, say);
-        Chapters = [new BillingChapter(scene), new ResourceChapter(scene), new Ninety7Chapter(scene), customerService];
+        Chapters = [new BillingChapter(scene), new ResourceChapter(scene), new Ninety7Chapter(scene), customerService, new UsageAndChargesChapter(scene), new ServiceDeskChapter(scene)];
     }
 
     public DemoScene Scene { get; }

@@ -32,6 +32,10 @@ internal sealed record DemoSettings(
             {{string.Join('\n', Values.Select(v => $"  {v.Key}: \"{v.Value}\""))}}
             credentials:
             {{string.Join('\n', Credentials.Select(c => $"  {c.Key}: {c.Value}"))}}
+            callers:
+              hangzhou-service: { credential: customer-service-hz, interfaces: [CS-1] }
+            jurisdictions:
+              hangzhou-service: [cn.zj.hz]
 
             """);
         return ConfigFolder;

@@ -23,17 +23,23 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public required Ninety7Counterpart Ninety7 { get; init; }
 
+    public required ServiceDeskCounterpart ServiceDesk { get; init; }
+
     public required DemoSettings Settings { get; init; }
 
     /// <summary>What was started for this world; none in the embedded one.</summary>
     public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
 
     /// <summary>Of all counterparts that live here.</summary>
-    public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods];
+    public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods, ServiceDesk.Moods];
 
     /// <summary>Customer service calls the hub, so it comes after the hub is up.</summary>
     public CustomerServiceCounterpart CustomerService(string hubAddress) => new(new CustomerServiceOptions(
         new Uri($"{hubAddress}/soap/customer-service"), "kefu", DemoSettings.CustomerServicePassword, Path.Combine(Settings.Folder, "customer-service")));
+
+    /// <summary>Customer service's branch in Hangzhou 杭州, which may ask (CS-1) for the customers of its own city and nothing else.</summary>
+    public CustomerServiceCounterpart CustomerServiceOfHangzhou(string hubAddress) => new(new CustomerServiceOptions(
+        new Uri($"{hubAddress}/soap/customer-service"), "kefu-hz", DemoSettings.CustomerServicePassword));
 
     /// <param name="http">Where the hub will listen: some counterparts call it.</param>
     /// <param name="returnEvery">Every n-th work order comes back 退单; 0: none.</param>
@@ -47,7 +53,10 @@ internal sealed class DemoWorld : IAsyncDisposable
         var world = new World();
         var bills = await places.FilesAsync("billing/bil-1");
         var (workOrders, workEvents) = (places.Queue("n97.work-orders"), places.Queue("n97.events"));
-        var billing = new BillingCounterpart(new BillingOptions(bills.Drop, Path.Combine(folder, "billing")), world);
+        var usage = await places.FilesAsync("billing/bil-2");
+        var (events, records) = (places.Queue("billing.events"), places.Queue("customer-service.interactions"));
+        var billing = new BillingCounterpart(new BillingOptions(bills.Drop, Path.Combine(folder, "billing"), Usage: usage.Drop, Events: events.Port), world);
+        var desk = new ServiceDeskCounterpart(records.Port, Path.Combine(folder, "customer-service"));
         var (lineChanges, circuitEvents, circuits) = (places.Queue("n97.changes"), places.Queue("resource.circuits"), await places.FilesAsync("resource/res-4"));
         var resource = new ResourceCounterpart(world, new ResourceOptions(Path.Combine(folder, "resource"), Drop: circuits.Drop, Circuits: circuitEvents.Port,
             Hub: new HubSoap(new Uri($"{http}/soap/resource"), "ziyuan", DemoSettings.ResourcePassword)));
@@ -57,11 +66,15 @@ internal sealed class DemoWorld : IAsyncDisposable
             Billing = billing,
             Resource = resource,
             Ninety7 = ninety7,
+            ServiceDesk = desk,
             Servers = places.Servers,
             Settings = new DemoSettings(folder, http, places.Store,
                 new Dictionary<string, string>
                 {
                     ["billing.files"] = bills.Address,
+                    ["billing.usage"] = usage.Address,
+                    ["billing.events"] = events.Address,
+                    ["billing.charges"] = billing.ChargeAddress.ToString(),
                     ["billing.soap"] = billing.SoapAddress.ToString(),
                     ["resource.soap"] = resource.SoapAddress.ToString(),
                     ["resource.requests"] = resource.RequestAddress.ToString(),
@@ -70,23 +83,30 @@ internal sealed class DemoWorld : IAsyncDisposable
                     ["n97.changes"] = lineChanges.Address,
                     ["n97.work-orders"] = workOrders.Address,
                     ["n97.events"] = workEvents.Address,
+                    ["customer-service.notices"] = desk.NoticeAddress.ToString(),
+                    ["customer-service.interactions"] = records.Address,
                 },
                 new Dictionary<string, string>
                 {
                     ["billing-files"] = places.FilesCredential,
                     ["billing-soap"] = HubAtOthers,
+                    ["billing-queue"] = places.QueueCredential,
                     ["resource-soap"] = HubAtOthers,
                     ["resource-files"] = places.FilesCredential,
                     ["resource-queue"] = places.QueueCredential,
                     ["resource-results"] = $"{{ user: ziyuan, password: {DemoSettings.ResourcePassword} }}",
                     ["n97-queue"] = places.QueueCredential,
                     ["customer-service"] = $"{{ user: kefu, password: {DemoSettings.CustomerServicePassword} }}",
+                    ["customer-service-hz"] = $"{{ user: kefu-hz, password: {DemoSettings.CustomerServicePassword} }}",
+                    ["customer-service-notices"] = HubAtOthers,
+                    ["customer-service-queue"] = places.QueueCredential,
                 }),
         };
-        demo._owned.AddRange([ninety7, billing, resource, .. places.Servers]);
+        demo._owned.AddRange([ninety7, billing, resource, desk, .. places.Servers]);
         await billing.StartAsync();
         await resource.StartAsync();
         demo._running.Add(Task.Run(() => resource.RunAsync(demo._stop.Token), cancellationToken));
+        await desk.StartAsync();
         demo._running.Add(Task.Run(() => ninety7.RunAsync(demo._stop.Token), cancellationToken));
         return demo;
     }

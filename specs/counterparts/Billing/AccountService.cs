@@ -13,7 +13,7 @@ internal sealed class AccountService(AccountBook accounts, WrittenContract contr
         var request = call.Body;
         var id = Text(request, "requestId");
         if (request.Name.LocalName == "GetRequestState")
-            return Task.FromResult(Tell(id));
+            return Task.FromResult(moods.Holds(Interface, MoodKind.MonthEnd) ? new SoapReply.Silence() : Tell(id));
         var around = new SoapMoods(moods, Interface, books, time, SystemFault);
         return around.ServeAsync(id, () => Work(request, id), () => Refuse(id, "B099", "业务规则不允许"), cancellationToken);
     }

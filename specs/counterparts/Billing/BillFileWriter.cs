@@ -8,10 +8,7 @@ internal sealed class BillFileWriter(World world, TimeProvider time)
 {
     private const int MostItems = 6;
 
-    /// <summary>What the file's defects are; all false and 0 in a well-behaved one.</summary>
-    public sealed record Defects(bool Truncated = false, bool WrongTotal = false, bool WrongEncoding = false, int BadLines = 0, bool Empty = false);
-
-    public async Task<BillFile> WriteAsync(Stream stream, string name, BillOrder order, int fileNo, Defects defects, CancellationToken cancellationToken)
+    public async Task<BillFile> WriteAsync(Stream stream, string name, BillOrder order, int fileNo, FileDefects defects, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(order.Lines, 4);
         if (defects.Empty)

@@ -45,6 +45,9 @@ public enum MoodKind
     /// <summary>Does the work and never answers.</summary>
     AmbiguousTimeout,
 
+    /// <summary>SOAP: takes connections and does and answers nothing, for as long as it holds (月结).</summary>
+    MonthEnd,
+
     /// <summary>SOAP: the request is lost on its way: nothing is done, nobody answers.</summary>
     Lost,
 

@@ -10,6 +10,8 @@ internal sealed class SoapMoods(MoodBoard moods, string @interface, Books books,
     /// <param name="businessFault">Refuses for no reason but the mood.</param>
     public async Task<SoapReply> ServeAsync(string id, Func<SoapReply> work, Func<SoapReply> businessFault, CancellationToken cancellationToken)
     {
+        if (moods.Take(@interface, MoodKind.MonthEnd) is not null)
+            return Failed(id, "month-end", new SoapReply.Silence());
         if (moods.Take(@interface, MoodKind.Lost) is not null)
             return Failed(id, "lost on its way", new SoapReply.Silence());
         if (moods.Take(@interface, MoodKind.Unavailable) is not null)

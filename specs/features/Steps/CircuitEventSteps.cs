@@ -48,6 +48,9 @@ public sealed class CircuitEventSteps(WholeHub hub)
     [Then("the hub knows the repair with what was done")]
     public async Task ThenRepair() => Assert.Equal("重新熔接", (await Known.OneAsync<CircuitRepaired>(hub, "circuit", _circuit)).Solution);
 
+    [Then("the archive shows the outage as repaired")]
+    public Task ThenRepaired() => Patience.UntilAsync("the outage with its cause and its repair", () => hub.Archive.OutageAsync(_circuit), o => o is { Cause: "光缆中断", Solution: "重新熔接" });
+
     [Then("the hub knows the window in which the circuit may be interrupted")]
     public async Task ThenWindow()
     {

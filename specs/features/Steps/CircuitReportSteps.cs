@@ -15,7 +15,7 @@ public sealed class CircuitReportSteps(WholeHub hub)
         ["another character set"] = MoodKind.WrongEncoding,
     };
 
-    private static int _first;
+    private static int _first = 1_000;
     private static readonly Dictionary<string, Receipt> Receipts = [];
     private CircuitFile? _file;
     private string _name = "";

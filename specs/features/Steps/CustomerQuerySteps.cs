@@ -10,7 +10,10 @@ public sealed class CustomerQuerySteps(WholeHub hub, BillFiles files, WorkOrders
 {
     // Customers before this one are taken by scenarios that change them.
     private const int Undisturbed = 120;
+    private const string Branch = "hangzhou-service";
     private WorldService? _asked;
+    private IReadOnlyList<string> _said = [];
+    private TroubleAnswer? _ticket;
     private CustomerAnswer? _answer;
 
     private CustomerAnswer Answer => _answer ?? throw new InvalidOperationException("customer service has asked nothing");
@@ -51,6 +54,41 @@ public sealed class CustomerQuerySteps(WholeHub hub, BillFiles files, WorkOrders
         _asked = Enumerable.Range(0, hub.World.Customers * 4).Select(hub.World.Service).First(s => hub.World.Customer(s.CustomerIndex).Number == orders.Last.CustomerNo.Value);
         _answer = await hub.CustomerService.QueryAsync(_asked.Number, cancellationToken: TestContext.Current.CancellationToken);
     }
+
+    [Given("the branch in Hangzhou may ask for the customers of Hangzhou alone")]
+    public void GivenTheBranch()
+    {
+        Assert.Equal(["CS-1"], hub.Hub.Config.Callers.Single(c => c.Name == Branch).Interfaces);
+        Assert.Equal(["cn.zj.hz"], hub.Hub.Config.Jurisdictions[Branch]);
+    }
+
+    [When("the branch asks who is behind a phone number of (its own|another) city")]
+    public async Task WhenTheBranchAsks(string whose)
+    {
+        _asked = hub.World.Service((Undisturbed + (whose == "its own" ? 0 : 1)) * 4);
+        using var branch = hub.Demo.CustomerServiceOfHangzhou(hub.Hub.Config.Http);
+        _answer = await branch.QueryAsync(_asked.Number, cancellationToken: TestContext.Current.CancellationToken);
+        await branch.QueryAsync("0574-89999999", cancellationToken: TestContext.Current.CancellationToken);
+        _said = [.. branch.Books.Entries("CS-1").Where(e => e.Kind == BookKind.Rejected).Select(e => new string([.. e.Note!.Where(c => !char.IsDigit(c))]))];
+    }
+
+    [When("the branch reports trouble")]
+    public async Task WhenTheBranchReports()
+    {
+        using var branch = hub.Demo.CustomerServiceOfHangzhou(hub.Hub.Config.Http);
+        _ticket = await branch.ReportAsync(new TroubleReport("HZ-1", hub.World.Service(Undisturbed * 4).Number, "FAULT", "2", "分局不得受理"), cancellationToken: TestContext.Current.CancellationToken);
+    }
+
+    [Then("it gets the very same fault as for a number nobody has")]
+    public void ThenTheSameFault()
+    {
+        Assert.Equal((false, "C001"), (Answer.Found, Answer.FaultCode));
+        Assert.Equal(2, _said.Count);
+        Assert.Equal(_said[0], _said[1]);
+    }
+
+    [Then("the call is refused and no ticket is given")]
+    public void ThenNoTicket() => Assert.True(_ticket is { TicketNo: null, FaultCode: not null }, _ticket?.ToString());
 
     [Then("it is told the customer, the level, the manager and all products")]
     public void ThenTold()

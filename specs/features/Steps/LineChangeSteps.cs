@@ -54,6 +54,12 @@ public sealed class LineChangeSteps(WholeHub hub)
         Assert.Equal([OrderAction.Suspend, OrderAction.Resume, OrderAction.Terminate], changes.Select(c => c.Action));
     }
 
+    [Then("the archive shows the line with its new bandwidth")]
+    public Task ThenArchived() => Patience.UntilAsync($"{Change.ServiceNumber} with {Change.BandwidthKbps} kbit/s in the archive", BandwidthAsync, kbps => kbps == Change.BandwidthKbps);
+
+    [Then("the archive shows the phone as terminated")]
+    public Task ThenTerminated() => Patience.UntilAsync($"{Change.ServiceNumber} terminated in the archive", () => hub.Archive.ProductStatusAsync(Change.ServiceNumber.Replace("-", "", StringComparison.Ordinal)), s => s == "terminated");
+
     [Then("the hub knows one change of the line")]
     public async Task ThenOne()
     {
@@ -75,6 +81,9 @@ public sealed class LineChangeSteps(WholeHub hub)
 
     [Then("the unreadable line change is parked raw")]
     public async Task ThenParked() => Assert.Equal("{\"version\":1,\"changeNo\":", await Known.UnreadableAsync(hub, Interface, _since));
+
+    private async Task<long?> BandwidthAsync() => (await hub.Hub.Stores.Archive.FindByServiceNumberAsync(new ServiceNumber(Change.ServiceNumber), null, TestContext.Current.CancellationToken))
+        ?.Products.FirstOrDefault(p => p.ServiceNo.Value == Change.ServiceNumber)?.BandwidthKbps;
 
     private Task ChangeAsync(LineChange change) => hub.Ninety7.Counters.ChangeAsync(_change = change, TestContext.Current.CancellationToken);
 

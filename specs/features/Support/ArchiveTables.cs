@@ -27,6 +27,14 @@ internal sealed class ArchiveTables(Stores stores)
     public Task<IReadOnlyList<(string TicketNo, string? Description)>> TicketsAsync(string description) => ReadAsync(
         $"SELECT ticket_no, description FROM {Schema}trouble_ticket WHERE description = @text", row => (Text(row[0])!, Text(row[1])), ("@text", description));
 
+    /// <summary>Status of the installed product with this number, as told last.</summary>
+    public async Task<string?> ProductStatusAsync(string serviceNo) => (await ReadAsync(
+        $"SELECT status FROM {Schema}product WHERE service_no = @no ORDER BY installed_at DESC", row => Text(row[0]), ("@no", serviceNo))).FirstOrDefault();
+
+    /// <summary>Null while the archive knows of no outage of the circuit.</summary>
+    public async Task<ArchivedOutage?> OutageAsync(string circuit) => (await ReadAsync(
+        $"SELECT cause, solution FROM {Schema}outage WHERE kind = 'outage' AND circuit_no = @circuit", row => new ArchivedOutage(Text(row[0]), Text(row[1])), ("@circuit", circuit))).FirstOrDefault();
+
     private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<object[], T> read, params (string Name, object Value)[] parameters)
     {
         await using var connection = await stores.OpenAsync(TestContext.Current.CancellationToken);
@@ -65,3 +73,5 @@ internal sealed class ArchiveTables(Stores stores)
 internal sealed record ArchivedBill(string BillNo, long DueFen, long PaidFen, string State, MessageId Message, long Line);
 
 internal sealed record ArchivedWorkOrder(string? State, string? ReasonCode, string? Note, string? CustomerNo);
+
+internal sealed record ArchivedOutage(string? Cause, string? Solution);

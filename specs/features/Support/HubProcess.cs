@@ -53,8 +53,9 @@ internal sealed class HubProcess : IAsyncDisposable
             {
                 return (await client.GetAsync(http + "/", TestContext.Current.CancellationToken)).StatusCode;
             }
-            catch (HttpRequestException)
+            catch (Exception e) when (e is HttpRequestException || (e is TaskCanceledException && !TestContext.Current.CancellationToken.IsCancellationRequested))
             {
+                // Not listening yet, or too busy to answer within the client's limit.
                 return HttpStatusCode.ServiceUnavailable;
             }
         }, status => status == HttpStatusCode.OK);

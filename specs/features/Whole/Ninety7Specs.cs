@@ -8,7 +8,7 @@ namespace Integration.Specs.Features.Whole;
 /// </summary>
 public abstract class Ninety7Specs : IAsyncLifetime
 {
-    private const int Orders = 24;
+    private const int Orders = 12;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
     private HubWorld? _world;
 

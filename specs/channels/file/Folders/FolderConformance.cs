@@ -89,6 +89,20 @@ public abstract class FolderConformance(Func<Task<FolderUnderTest>> start) : IAs
         Assert.Equal(expected, await ReadAsync("bills.txt", offset));
     }
 
+    [Theory]
+    [InlineData(643_879)]
+    [InlineData(2_900_001)]
+    public async Task A_big_file_is_read_from_any_byte_to_its_end(int offset)
+    {
+        var content = Some(3_479_125);
+        _place.Put("bills.txt", content);
+        await using var stream = await _folder.OpenReadAsync("bills.txt", offset, Cancel);
+        var read = new MemoryStream();
+        await stream.CopyToAsync(read, Cancel);
+        Assert.Equal(content.Length - offset, read.Length);
+        Assert.True(content.AsSpan(offset).SequenceEqual(read.ToArray()), "other bytes came");
+    }
+
     [Fact]
     public async Task Reading_a_missing_file_says_so()
     {

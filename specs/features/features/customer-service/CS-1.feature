@@ -30,3 +30,19 @@ Feature: CS-1 Who is behind this number?
   Scenario: A caller with a wrong password
     When somebody with a wrong password asks who is behind a phone number
     Then the call is refused and nothing of a customer is told
+
+  Scenario: A branch asks for a customer of its own city
+    Given the branch in Hangzhou may ask for the customers of Hangzhou alone
+    When the branch asks who is behind a phone number of its own city
+    Then it is told the customer, the level, the manager and all products
+
+  Scenario: A branch asks for a customer of another city
+    Not known and not allowed sound alike: nobody learns whose number he may not see.
+    Given the branch in Hangzhou may ask for the customers of Hangzhou alone
+    When the branch asks who is behind a phone number of another city
+    Then it gets the very same fault as for a number nobody has
+
+  Scenario: A caller asks for an operation that is not its own
+    Given the branch in Hangzhou may ask for the customers of Hangzhou alone
+    When the branch reports trouble
+    Then the call is refused and no ticket is given

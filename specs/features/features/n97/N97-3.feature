@@ -6,10 +6,12 @@ Feature: N97-3 Changes made at 97's own counters
   Scenario: A line gets more bandwidth
     When a clerk gives a leased line twice its bandwidth
     Then the hub knows the change with the line as it stands now
+    And the archive shows the line with its new bandwidth
 
   Scenario: A phone is suspended, resumed and removed
     When a clerk suspends, resumes and removes a phone
     Then the hub knows the changes suspend, resume, terminate of the phone, in this order
+    And the archive shows the phone as terminated
 
   Scenario: A change that comes twice counts once
     Given 97 sends its next line change twice

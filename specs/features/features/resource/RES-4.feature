@@ -29,6 +29,14 @@ Feature: RES-4 Circuits of big customers, nightly
       | no content            | empty    |
       | another character set | gb       |
 
+  Scenario: What differs from the archive is listed for a person, not taken
+    Given a leased line that 97 installed with 2048 kbit/s
+    When resource management reports the line with 4096 kbit/s
+    Then operations sees one open difference of the circuit: ours 2048, theirs 4096
+    And the archive still shows the line with 2048 kbit/s
+    When resource management reports the line with 2048 kbit/s
+    Then the difference of the circuit is closed
+
   Scenario: The same content under another name changes nothing
     When resource management brings a report of 10 circuits
     Then resource management gets the receipt ACCEPTED for 10 circuits

@@ -7,6 +7,7 @@ Feature: RES-5 Outage, cut-over and repair of a circuit
     When resource management tells an outage and the repair of a circuit
     Then the hub knows the outage with its cause and the expected repair
     And the hub knows the repair with what was done
+    And the archive shows the outage as repaired
 
   Scenario: A cut-over is planned
     When resource management tells a cut-over of a circuit
@@ -21,6 +22,7 @@ Feature: RES-5 Outage, cut-over and repair of a circuit
     Given resource management sends its next events in the wrong order
     When resource management tells an outage and the repair of a circuit
     Then the hub has taken 2 events of the circuit
+    And the archive shows the outage as repaired
 
   Scenario: What cannot be read is kept, and stops nothing
     Given resource management sends 1 event that cannot be read

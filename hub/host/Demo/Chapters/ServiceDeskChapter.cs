@@ -1,0 +1,60 @@
+using Integration.CanonicalModel;
+using Integration.Specs.Counterparts;
+
+namespace Integration.Hub.Host.Demo.Chapters;
+
+/// <summary>Notices to customer service (CS-3), and its records of calls, visits and surveys (CS-4).</summary>
+internal sealed class ServiceDeskChapter(DemoScene scene) : IDemoChapter
+{
+    private const int Tickets = 12;
+    private const int Records = 30;
+    private readonly ServiceDeskCounterpart _desk = scene.Demo.ServiceDesk;
+
+    public void Misbehave()
+    {
+        _desk.Moods.Set("CS-3", new Mood(MoodKind.SystemFault, Times: 2));
+        _desk.Moods.Set("CS-3", new Mood(MoodKind.AmbiguousTimeout, Times: 1));
+        _desk.Moods.Set("CS-4", MoodKind.Duplicate, times: 4);
+        _desk.Moods.Set("CS-4", MoodKind.BadLines, times: 1);
+    }
+
+    public IEnumerable<DemoStep> Steps(DemoStage stage) => stage switch
+    {
+        DemoStage.Morning => [new($"{Records} records of customer service heard", RecordsAsync)],
+        DemoStage.Afternoon => [new($"customer service told of {Tickets} tickets", NoticesAsync)],
+        _ => [],
+    };
+
+    public Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
+    {
+        var notices = _desk.Books.Summary("CS-3");
+        books.Add("CS-3", "notices heard", books.Sent("CS-3"), notices.Accepted);
+        books.Add("CS-3", "refused, on the fallout desk", books.Out("CS-3")?.Parked ?? 0, notices.Rejected);
+        books.Add("CS-3", "tickets whose states came in order", Tickets, _desk.Notices.Where(n => n.About.StartsWith("TT", StringComparison.Ordinal))
+            .GroupBy(n => n.About).Count(t => t.TakeLast(2).Select(n => n.Says).SequenceEqual(["WORKING", "SOLVED"])));
+        var records = _desk.Books.Summary("CS-4");
+        books.Add("CS-4", "records heard", books.Taken("CS-4"), records.Sent);
+        books.Add("CS-4", "unreadable, kept for a person", books.In("CS-4")?.Parked ?? 0, records.Failed);
+        books.NothingWrong("CS", _desk.Books);
+        return Task.CompletedTask;
+    }
+
+    private Task RecordsAsync(CancellationToken cancellationToken) => _desk.SendAsync([.. Enumerable.Range(0, Records).Select(n => new ServiceRecord(
+        $"KF{scene.Run}{n:D5}", (n % 3) switch { 0 => "CALL", 1 => "VISIT", _ => "SURVEY" }, scene.Demo.World.Customer(n % 10).Number, $"第{n + 1}次服务记录", scene.Now, n % 3 == 2 ? 60 + n : null))], cancellationToken);
+
+    private async Task NoticesAsync(CancellationToken cancellationToken)
+    {
+        for (var n = 0; n < Tickets; n++)
+        {
+            var ticket = $"TT{scene.Run[..8]}{n:D6}";
+            await SayAsync(ticket, TicketState.InProgress, cancellationToken);
+            await SayAsync(ticket, TicketState.Resolved, cancellationToken);
+        }
+        // One that customer service does not know: its business fault goes to the fallout desk.
+        if (scene.Plan.Faults)
+            await SayAsync("X-UNKNOWN", TicketState.InProgress, cancellationToken);
+    }
+
+    private Task SayAsync(string ticket, TicketState state, CancellationToken cancellationToken) => scene.PostAsync(
+        new TroubleTicketStateChanged { TicketNo = new TicketNumber(ticket), State = state, OccurredAt = scene.Now }, ticket, $"{scene.Run}:{ticket}:{state}", cancellationToken);
+}
