@@ -26,6 +26,12 @@ internal sealed class PeerOut(MessageShape shape, string self, IReadOnlyDictiona
             values.GetValueOrDefault("businessKey"), values.GetValueOrDefault("conversationId"), [.. keys], Encoding.UTF8.GetString(canonicalJson.Span)).Write();
     }
 
+    public bool WritesMany => false;
+
     public Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream target, MappingContext context, CancellationToken cancellationToken) =>
+        WriteAsync(canonicalRecords, target, context, null, cancellationToken);
+
+    public Task<long> WriteAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream destination, MappingContext context, LeaveOut? leaveOut, CancellationToken cancellationToken) =>
         throw new NotSupportedException("peer hubs exchange messages, not files");
 }

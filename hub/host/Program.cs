@@ -19,6 +19,7 @@ IEnumerable<Command>[] verbs =
     QueryVerbs.All(),
     ConfigVerbs.All(),
     [ArchiveVerbs.Make()],
+    [SettlementVerbs.Make()],
     CustomerVerbs.All(),
 ];
 foreach (var verb in verbs.SelectMany(v => v))
