@@ -42,7 +42,7 @@ public static class HubConfigLoader
         var systems = top.Texts("adapters") is { Count: > 0 } folders
             ? folders.SelectMany(f => AdapterLoader.LoadAll(Path.GetFullPath(f, folder), new AdapterSurroundings(settings, credentials, zone), errors)).ToList()
             : Missing(top, "adapters");
-        var (peers, links) = PeerReader.Read(top, folder, settings, new AdapterSurroundings(settings, credentials, zone), errors);
+        var (peers, links) = PeerReader.Read(top.Sections("peers"), top.Text("orgUnit"), top.Texts("adapters"), folder, new AdapterSurroundings(settings, credentials, zone), errors);
         systems.AddRange(links);
         RefuseDoubles(systems, errors);
         var callers = CallerConfig.ReadAll(top.Section("callers"), credentials, systems);

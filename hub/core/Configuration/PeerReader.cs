@@ -9,17 +9,17 @@ namespace Integration.Hub.Core.Configuration;
 internal static partial class PeerReader
 {
     public static (IReadOnlyList<PeerConfig> Peers, IReadOnlyList<SystemConfig> Systems) Read(
-        YamlSection top, string folder, Settings settings, AdapterSurroundings surroundings, List<ConfigError> errors)
+        IReadOnlyList<YamlSection> entries, string? self, IReadOnlyList<string> adapterFolders, string folder, AdapterSurroundings surroundings, List<ConfigError> errors)
     {
         var (peers, systems) = (new List<PeerConfig>(), new List<SystemConfig>());
-        var adapters = top.Texts("adapters").Select(a => Path.GetFullPath(a, folder)).ToList();
-        foreach (var entry in top.Sections("peers"))
+        var adapters = adapterFolders.Select(a => Path.GetFullPath(a, folder)).ToList();
+        foreach (var entry in entries)
         {
             var unit = entry.RequiredText("unit");
             var peer = new PeerConfig(unit, $"peer-{unit}", unit.Replace('.', '-').ToUpperInvariant());
-            CheckUnit(top, entry, unit, peers);
+            CheckUnit(self, entry, unit, peers);
             peers.Add(peer);
-            var (send, receive, credential) = (Address(entry, "send"), Address(entry, "receive"), entry.Text("credential"));
+            var (send, receive, credential) = (Address(entry, "send", entry.RequiredText("send")), Address(entry, "receive", entry.RequiredText("receive")), entry.Text("credential"));
             if (credential is null)
                 entry.Report("credential is missing: name of the credential for the peer's queues; queue tables without a sign-in take an empty one ({ })");
             var file = entry.Text("adapter") is { } named ? Path.GetFullPath(named, folder) : adapters.Select(a => Path.Combine(a, "peer", "link.yaml")).FirstOrDefault(File.Exists);
@@ -32,24 +32,22 @@ internal static partial class PeerReader
             {
                 ["peer.unit"] = unit, ["peer.system"] = peer.System, ["peer.tag"] = peer.Tag, ["peer.send"] = send, ["peer.receive"] = receive, ["peer.credential"] = credential ?? "",
             };
-            if (AdapterLoader.LoadPeer(file, surroundings with { Settings = settings.With(own) }, errors) is { } system)
+            if (AdapterLoader.LoadPeer(file, surroundings with { Settings = surroundings.Settings.With(own) }, errors) is { } system)
                 systems.Add(system);
         }
         return (peers, systems);
     }
 
-    private static string Address(YamlSection entry, string key)
+    private static string Address(YamlSection entry, string key, string address)
     {
-        var address = entry.RequiredText(key);
         if (address.StartsWith("amqp", StringComparison.Ordinal) || address.Contains('#') || address.Length == 0)
             return address;
         entry.ReportAt(key, $"{key} is '{address.Split(':', '=')[0]}…', expected the beginning of queue addresses such as amqp://host:5672/nat.cn.to.cn.zj or sqlite:FILE#nat.cn.to.cn.zj; .nat-1, .nat-2, .nat-3 are added");
         return address;
     }
 
-    private static void CheckUnit(YamlSection top, YamlSection entry, string unit, List<PeerConfig> before)
+    private static void CheckUnit(string? self, YamlSection entry, string unit, List<PeerConfig> before)
     {
-        var self = top.Text("orgUnit");
         if (self is null)
             entry.Report("a hub with peers needs orgUnit: the org unit whose subtree it serves, its name to its peers");
         else if (!UnitForm().IsMatch(unit))
