@@ -20,6 +20,7 @@ IEnumerable<Command>[] verbs =
     ConfigVerbs.All(),
     ContractVerbs.All(),
     [ArchiveVerbs.Make()],
+    [SettlementVerbs.Make()],
     CustomerVerbs.All(),
     PaymentVerbs.All(),
 ];

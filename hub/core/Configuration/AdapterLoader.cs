@@ -25,14 +25,17 @@ public static partial class AdapterLoader
             .OfType<SystemConfig>()];
     }
 
-    private static SystemConfig? Load(string file, AdapterSurroundings surroundings, List<ConfigError> errors)
+    /// <summary>The file of a peer link: its system is named after the peer, not after its folder.</summary>
+    internal static SystemConfig? LoadPeer(string file, AdapterSurroundings surroundings, List<ConfigError> errors) => Load(file, surroundings, errors, ofFolder: false);
+
+    private static SystemConfig? Load(string file, AdapterSurroundings surroundings, List<ConfigError> errors, bool ofFolder = true)
     {
         var top = YamlSection.Load(file, surroundings.Settings, errors);
         if (top is null)
             return null;
         var folder = Path.GetDirectoryName(file)!;
         var id = top.RequiredText("system");
-        if (id.Length > 0 && id != Path.GetFileName(folder))
+        if (ofFolder && id.Length > 0 && id != Path.GetFileName(folder))
             top.ReportAt("system", $"system is '{id}' but the folder is '{Path.GetFileName(folder)}'; they must be the same");
         var sections = top.Sections("interfaces");
         if (sections.Count == 0)
@@ -62,6 +65,7 @@ public static partial class AdapterLoader
             Mapping = s.Text("mapping"),
             Sign = s.Section("sign") is { } sign ? Signing.SignatureReader.Read(sign, surroundings.Credentials, forSigning: true) : null,
             Verify = s.Section("verify") is { } verify ? Signing.SignatureReader.Read(verify, surroundings.Credentials, forSigning: false) : null,
+            Peer = s.Text("peer"),
             Operations = [.. s.Sections("operations").Select(Operation)],
             Ask = s.Section("ask") is { } ask ? AskConfig.Read(ask) : null,
             Subscriptions = [.. s.Sections("subscribe").SelectMany(one => SubscriptionReader.Read(one, Format(s)))],

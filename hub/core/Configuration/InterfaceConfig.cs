@@ -53,6 +53,9 @@ public sealed record InterfaceConfig
     /// <summary>Incoming documents must be signed; null: need not.</summary>
     public Signing.SignatureConfig? Verify { get; init; }
 
+    /// <summary>Outbound to a peer hub: its org unit. What goes out is decided by the peer rules, not by the subscription alone.</summary>
+    public string? Peer { get; init; }
+
     /// <summary>SOAP operations, in or out.</summary>
     public IReadOnlyList<OperationConfig> Operations { get; init; } = [];
 

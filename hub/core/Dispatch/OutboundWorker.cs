@@ -156,9 +156,20 @@ public sealed class OutboundWorker(
         };
 
     private MappingContext Context(Envelope envelope, MessageId id) => translation.Context(
+    [
         ("interface", Subscriber), ("messageId", id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId),
         ("key", envelope.BusinessKey), ("source", envelope.Source), ("receivedOver", envelope.Interface),
-        ("receivedAt", envelope.ReceivedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)));
+        ("receivedAt", envelope.ReceivedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+        // A peer hub is told under which identity and keys the message goes here.
+        .. _config.Peer is null ? [] : Identity(envelope),
+    ]);
+
+    private static IEnumerable<(string Name, string? Value)> Identity(Envelope envelope) =>
+    [
+        ("duplicateKey", envelope.DuplicateKey), ("businessKey", envelope.BusinessKey),
+        .. envelope.Keys.GroupBy(k => k.Kind).Select(k => ("key." + k.Key, (string?)string.Join('
+', k.Select(v => v.Value)))),
+    ];
 
     private static string? FileName(OutboundRoute route, Envelope envelope) => route.FileName?
         .Replace("{messageId}", envelope.Id.ToString()).Replace("{key}", envelope.BusinessKey ?? envelope.Id.ToString());

@@ -27,7 +27,8 @@ public sealed class Router
             foreach (var type in subscriber.MessageTypes)
                 Add(routes, type, new Route(subscriber.Name, Ordered: true, null));
         }
-        foreach (var outbound in wiring.Outbound.Values)
+        // Which peer hears of what is decided by the peer rules, which publish for one peer's interface alone.
+        foreach (var outbound in wiring.Outbound.Values.Where(o => o.Config.Peer is null))
         {
             foreach (var (type, route) in outbound.Routes.Where(r => !r.Value.Query))
                 Add(routes, type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));

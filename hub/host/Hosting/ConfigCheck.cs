@@ -39,11 +39,11 @@ public sealed class ConfigCheck
         return errors.Count == 0 ? wiring : throw new ConfigurationException(errors);
     }
 
-    private static MappingLibrary ReadMappings(HubConfig config, List<ConfigError> errors)
+    private static IMappingLibrary ReadMappings(HubConfig config, List<ConfigError> errors)
     {
         var library = MappingLibrary.Read(config.MappingsFolder, CanonicalCatalog.Messages, out var broken);
         if (Directory.Exists(config.MappingsFolder))
             errors.AddRange(broken.Select(m => new ConfigError(Path.Combine(config.MappingsFolder, m.MappingAt ?? ""), 0, m.Message)));
-        return library;
+        return PeerParts.Mappings(config, library);
     }
 }

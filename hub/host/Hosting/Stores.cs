@@ -2,6 +2,8 @@ using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Payments;
+using Integration.CoreApp.Peers;
+using Integration.CoreApp.Settlement;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
@@ -19,6 +21,7 @@ public sealed class Stores : IAsyncDisposable
     private readonly NpgsqlDataSource? _postgres;
     private readonly PaymentsSubscriber _payments;
     private readonly ArchiveSubscriber _archive;
+    private readonly PeerParts _peers;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
@@ -30,7 +33,9 @@ public sealed class Stores : IAsyncDisposable
         CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect, time);
         _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
-        Subscribers = [_archive, _payments];
+        Settlement = new SettlementQueries(OpenAsync, box.Dialect);
+        _peers = PeerParts.Make(config, time);
+        Subscribers = [_archive, _payments, .. _peers.Subscribers];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
@@ -54,6 +59,9 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Where other systems say otherwise than the master.</summary>
     public DifferenceList Differences { get; }
 
+    /// <summary>One-point bills and their shares.</summary>
+    public SettlementQueries Settlement { get; }
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
 
@@ -75,6 +83,8 @@ public sealed class Stores : IAsyncDisposable
             await using var connection = await stores.OpenAsync(cancellationToken);
             await ArchiveSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await PaymentsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await PeerSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch
@@ -90,6 +100,7 @@ public sealed class Stores : IAsyncDisposable
         var router = Router(wiring);
         _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
+        _peers.Route(envelope => router.Plan(envelope));
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);
