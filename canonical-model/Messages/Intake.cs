@@ -40,6 +40,22 @@ public sealed record FileLineRejected : IFact
     [Summary("When it was refused.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
+[CanonicalMessage("FileSent", 1, MessageKind.Fact, Interfaces = "BNK-1,BIL-6")]
+[Summary("A file of many messages is with the other system.")]
+public sealed record FileSent : IFact
+{
+    [Summary("Interface over which it went out.")] public required string Interface { get; init; }
+    [Summary("Number under which the other system knows it.")] public required BatchNumber BatchNo { get; init; }
+    [Summary("Name of the file.")] public required string FileName { get; init; }
+    [Summary("Local date of the batch.")] public required DateOnly BatchDate { get; init; }
+    [Summary("Type of the messages in it.")] public required string MessageType { get; init; }
+    [Summary("Value that all its messages share, where files are made per value.")] public string? Group { get; init; }
+    [Summary("Records in it.")] public required long Records { get; init; }
+    [Summary("Bytes.")] public required long Size { get; init; }
+    [Summary("SHA-256 of the content, lower-case hex.")] public required string Sha256 { get; init; }
+    [Summary("When it was there.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
 [CanonicalMessage("RequestRefused", 1, MessageKind.Reply, Interfaces = "CS-1,CS-2,RES-3")]
 [Summary("A request of another system is refused: source of the contract's business fault.")]
 public sealed record RequestRefused : IReply

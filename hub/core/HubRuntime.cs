@@ -1,4 +1,5 @@
 using Integration.CanonicalModel.Shapes;
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Journeys;
@@ -19,7 +20,8 @@ public interface IChannelFactory
 
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
-    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations);
+    IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations,
+    IOutgoingBatches Batches);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly.</summary>
 public sealed class HubRuntime
@@ -30,6 +32,7 @@ public sealed class HubRuntime
     private readonly Translation _translation;
     private readonly Router _router;
     private readonly List<SubscriberPump> _pumps = [];
+    private readonly List<BatchPump> _batchPumps = [];
     private readonly List<EndpointGate> _gates = [];
     private readonly List<ISendingChannel> _senders = [];
     private readonly List<(OutboundInterface Endpoint, QueryThrough Through)> _questions = [];
@@ -57,6 +60,11 @@ public sealed class HubRuntime
             var gate = Gate(outbound.Config.Id, outbound.Config.Circuit);
             var sender = channels.CreateSender(outbound.Config);
             _senders.Add(sender);
+            if (outbound.Config.Batching is not null)
+            {
+                _batchPumps.Add(BatchPump(outbound, (IFileSendingChannel)sender, gate, time, logs));
+                continue;
+            }
             if (outbound.Routes.Values.Any(r => r.Query))
                 _questions.Add((outbound, new QueryThrough(outbound, sender, gate, stores.Box, stores.Operations, replies, _translation, time, logs.CreateLogger<QueryThrough>())));
             if (outbound.Routes.Values.Any(r => !r.Query))
@@ -107,6 +115,7 @@ public sealed class HubRuntime
         await _maintenance.RefreshAsync(cancellationToken);
         _working.Add(_maintenance.RunAsync(_stopPumps.Token));
         _working.AddRange(_pumps.Select(p => Task.Run(() => p.RunAsync(_stopPumps.Token, _hurry.Token), CancellationToken.None)));
+        _working.AddRange(_batchPumps.Select(p => Task.Run(() => p.RunAsync(_stopPumps.Token, _hurry.Token), CancellationToken.None)));
         _receiving.AddRange(_receivers.Select(r => Task.Run(() => r.Value.RunAsync(_stopReceiving.Token), CancellationToken.None)));
         _log.LogInformation("Node {Node} is up: {In} inbound and {Out} outbound interfaces", _wiring.Config.Node, _receivers.Count + _wiring.Served.Count, _wiring.Outbound.Count);
     }
@@ -125,6 +134,14 @@ public sealed class HubRuntime
             await sender.DisposeAsync();
         foreach (var receiver in _receivers.Values)
             await receiver.DisposeAsync();
+    }
+
+    private BatchPump BatchPump(OutboundInterface outbound, IFileSendingChannel channel, EndpointGate gate, TimeProvider time, ILoggerFactory logs)
+    {
+        var (config, lease) = (_wiring.Config, _wiring.Config.Lease);
+        var log = logs.CreateLogger<BatchPump>();
+        var sender = new BatchSender(outbound, channel, gate, _stores.Batches, new BatchRenderer(outbound, _stores.Batches, _translation), _router, lease, time, log);
+        return new BatchPump(outbound.Config.Id, new BatchPlanner(outbound), sender, gate, _stores.Batches, outbound.Config.Order != OrderPolicy.Wait, config.Node, lease, time, log);
     }
 
     private IEnumerable<IInBoxSubscriber> HandersOn(TimeProvider time) => _wiring.Served.Values.SelectMany(o => o.Values)

@@ -15,6 +15,7 @@ IEnumerable<Command>[] verbs =
     SendVerbs.All(),
     MessageVerbs.All(),
     RepairVerbs.All(),
+    BatchVerbs.All(),
     QueryVerbs.All(),
     ConfigVerbs.All(),
     [ArchiveVerbs.Make()],

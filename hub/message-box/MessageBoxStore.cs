@@ -20,6 +20,9 @@ public sealed partial class MessageBoxStore
     private readonly InBoxWork _inBox;
     private readonly NumberBlocks _numbers;
     private readonly Transfers _transfers;
+    private readonly BatchCloser _closer;
+    private readonly BatchWork _batchWork;
+    private readonly BatchReading _batchReading;
     private readonly Reading _reading;
     private readonly Repairing _repairing;
     private readonly Upkeep _upkeep;
@@ -36,6 +39,9 @@ public sealed partial class MessageBoxStore
         _inBox = new(database, _clock);
         _numbers = new(database);
         _transfers = new(database, _clock, AcceptWithinAsync);
+        _closer = new(database, _clock);
+        _batchWork = new(database, _clock, AcceptWithinAsync);
+        _batchReading = new(database, _clock);
         _reading = new(database, _clock);
         _repairing = new(database, _clock);
         _upkeep = new(database, _clock, options.KeepDuplicateKeys, options.ArchiveFolder is { } folder ? new Archiving(database, _clock, folder) : null);

@@ -68,9 +68,22 @@ public interface IOutboundMapping : IMapping
     /// <summary>One message. Throws <see cref="MappingException"/>.</summary>
     ReadOnlyMemory<byte> Map(ReadOnlyMemory<byte> canonicalJson, MappingContext context);
 
+    /// <summary>It can write a file or document of many messages: lines of records, or XML or JSON whose target says <c>repeat</c>.</summary>
+    bool WritesMany { get; }
+
     /// <summary>A whole file with header and trailer from many records. Flat memory. Returns how many records were written.</summary>
     Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream target, MappingContext context, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As above; a record that cannot be mapped is left out, of the totals too, and told to <paramref name="leaveOut"/> before the next
+    /// record is asked for. Null: it ends the writing.
+    /// </summary>
+    Task<long> WriteAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream destination, MappingContext context, LeaveOut? leaveOut, CancellationToken cancellationToken);
 }
+
+/// <param name="record">Which one, from 0.</param>
+public delegate ValueTask LeaveOut(long record, MappingException fault);
 
 /// <summary>What the surroundings give to a mapping run.</summary>
 /// <param name="Now">Instant used by <c>now()</c>.</param>

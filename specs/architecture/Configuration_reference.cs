@@ -18,6 +18,7 @@ public sealed partial class Configuration_reference
         ("hub/core/Configuration/AdapterLoader.cs", "## adapter.yaml"),
         ("hub/core/Configuration/AskConfig.cs", "### `ask:`"),
         ("hub/core/Configuration/ExpectedBy.cs", "### `expectedBy:`"),
+        ("hub/core/Batches/BatchReader.cs", "### `batch:`"),
         ("hub/host/Hosting/MasterRulesFile.cs", "## master-rules.yaml"),
         ("hub/host/Channels/FileBinder.cs", "### `file:`"),
         ("hub/host/Channels/SoapBinder.cs", "### `soap:`"),

@@ -86,8 +86,9 @@ public sealed class Billing_accounts : IAsyncLifetime
     public async Task are_opened_and_never_answered_in_an_ambiguous_mood_and_then_can_be_asked_for()
     {
         _billing.Moods.Set("BIL-4", MoodKind.AmbiguousTimeout, times: 1);
-        var silent = await CallAsync(Open("r1", "A800000001"), timeout: TimeSpan.FromSeconds(1));
+        var silent = await CallAsync(Open("r1", "A800000001"), timeout: TimeSpan.FromSeconds(3));
         Assert.NotNull(silent.Trouble);
+        await _billing.Books.WaitAsync(b => b.Summary("BIL-4").Accepted == 1, TestContext.Current.CancellationToken);
         var state = await CallAsync(Request("GetRequestState", ("requestId", "r1")));
         Assert.Equal("DONE", state.Answer?.Element(_contract.Namespace + "state")?.Value);
         var unknown = await CallAsync(Request("GetRequestState", ("requestId", "r9")));

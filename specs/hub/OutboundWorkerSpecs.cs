@@ -148,6 +148,11 @@ public sealed class OutboundWorkerSpecs : IAsyncDisposable
 
         public ReadOnlyMemory<byte> Map(ReadOnlyMemory<byte> canonicalJson, MappingContext context) => Encoding.UTF8.GetBytes(Reference);
 
+        public bool WritesMany => false;
+
+        public Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream destination, MappingContext context, LeaveOut? leaveOut, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream target, MappingContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 

@@ -80,7 +80,12 @@ public sealed record AcceptItem(Envelope Envelope, IReadOnlyList<DeliveryPlan> D
 /// <param name="Refusal">With <paramref name="Done"/>: it was answered with a refusal, and why. Kept to be found, not to be repaired.</param>
 public sealed record DeliveryPlan(
     string Subscriber, string? OrderKey = null, DateTimeOffset? DueAt = null, Failure? Parked = null, bool Done = false,
-    string? Mapping = null, string? Operation = null, Failure? Refusal = null);
+    string? Mapping = null, string? Operation = null, Failure? Refusal = null)
+{
+    /// <summary>Set for an interface whose messages go out together in files: those of one group share a file. "" where one file takes all.</summary>
+    public string? BatchGroup { get; init; }
+}
+
 
 public enum AcceptStatus
 {

@@ -13,6 +13,18 @@ public interface ISendingChannel : IAsyncDisposable
     Task ProbeAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>Sends whole files that need not fit into memory.</summary>
+public interface IFileSendingChannel : ISendingChannel
+{
+    /// <summary>
+    /// Ends when the other side has the file under its name. A file of that name with these bytes that stands there already is an earlier
+    /// attempt of this one and is left as it is. Throws as <see cref="ISendingChannel.SendAsync"/> does.
+    /// </summary>
+    /// <param name="size">Bytes that the file's content has.</param>
+    /// <param name="sha256">Of the content, lower-case hex.</param>
+    Task SendFileAsync(OutgoingFile file, long size, string sha256, CancellationToken cancellationToken);
+}
+
 /// <param name="Id">Stays the same over all attempts: the other side can tell a repeat by it.</param>
 /// <param name="Body">Bytes in the endpoint's own format.</param>
 /// <param name="ContentType">Media type with charset.</param>

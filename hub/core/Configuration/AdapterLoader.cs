@@ -66,7 +66,8 @@ public static partial class AdapterLoader
             Priority = s.Choice("priority", MessagePriority.Live, ("live", MessagePriority.Live), ("bulk", MessagePriority.Bulk)),
             Order = s.Choice("order", OrderPolicy.Wait, ("wait", OrderPolicy.Wait), ("skip", OrderPolicy.Skip), ("none", OrderPolicy.None)),
             Concurrency = s.Int("concurrency", 8, 1, 512),
-            Batch = s.Int("batch", 500, 1, 5000),
+            Batch = IsOut(s) ? 500 : s.Int("batch", 500, 1, 5000),
+            Batching = IsOut(s) && s.Section("batch") is { } batch ? Batches.BatchReader.Read(batch, s, zone) : null,
             Timeout = s.Duration("timeout", TimeSpan.FromSeconds(30)),
             Expiry = s.Text("expiry") is null ? null : s.Duration("expiry", TimeSpan.Zero),
             Retry = Retry(s.Section("retry")),
@@ -93,11 +94,15 @@ public static partial class AdapterLoader
             (InterfaceDirection.Out, _) => (i.Address is null ? "address" : i.Subscriptions.Count == 0 ? "subscribe" : null, "an outbound interface"),
             _ => (null, ""),
         };
+        if (i.Batching is not null && i.Channel != "file")
+            i.Section.ReportAt("batch", $"interface {i.Id}: only file interfaces send many messages together, this one is {i.Channel}");
         if (i.ExpectedBy is not null && i is not { Channel: "file", Direction: InterfaceDirection.In })
             i.Section.ReportAt("expectedBy", $"interface {i.Id}: expectedBy is for inbound files");
         if (needs is not null)
             i.Section.Report($"interface {i.Id}: {needs} is missing; {why} needs it");
     }
+
+    private static bool IsOut(YamlSection s) => s.Text("direction") == "out";
 
     private static string ContractFile(YamlSection s, string folder, string contract)
     {

@@ -69,6 +69,9 @@ public sealed record InterfaceConfig
     /// <summary>Records of a file that travel as one message.</summary>
     public int Batch { get; init; } = 500;
 
+    /// <summary>When the messages of an outbound file interface become a file together; null: one file per message.</summary>
+    public Batches.BatchConfig? Batching { get; init; }
+
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>After this time nobody wants an undelivered message any more; null: never.</summary>

@@ -59,7 +59,7 @@ public sealed class FileIn(
         var keeping = KeepAsync(transfer, checking.Token);
         try
         {
-            await using var stream = await file.OpenAt(0, cancellationToken);
+            await using var stream = new WholeStream(await file.OpenAt(0, cancellationToken), file.Size, file.Name);
             return await endpoint.Mapping.CheckAsync(stream, cancellationToken);
         }
         finally
@@ -80,7 +80,7 @@ public sealed class FileIn(
     {
         var start = transfer.Progress;
         // From its beginning, wherever reading goes on: the mapping looks at the first bytes and then finds its place itself.
-        await using var stream = await file.OpenAt(0, cancellationToken);
+        await using var stream = new WholeStream(await file.OpenAt(0, cancellationToken), check.Bytes, file.Name);
         var batch = new FileBatch(endpoint, translation, router, check.Sha256, file.Name, time.GetUtcNow());
         var context = translation.Context(("interface", endpoint.Config.Id), ("fileName", file.Name));
         // While one batch commits, the next is read and mapped; never more than these two are in memory.

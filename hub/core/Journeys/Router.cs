@@ -1,4 +1,5 @@
 using Integration.CanonicalModel.Shapes;
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 
 namespace Integration.Hub.Core.Journeys;
@@ -20,7 +21,7 @@ public sealed class Router
         foreach (var outbound in wiring.Outbound.Values)
         {
             foreach (var (type, route) in outbound.Routes.Where(r => !r.Value.Query))
-                Add(type, new Route(outbound.Config.Id, outbound.Config.Order != OrderPolicy.None, route));
+                Add(type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));
         }
     }
 
@@ -31,11 +32,19 @@ public sealed class Router
     public IReadOnlyList<DeliveryPlan> Plan(Envelope envelope, DateTimeOffset? dueAt = null)
     {
         if (_routes.TryGetValue(envelope.Type, out var routes))
-            return [.. routes.Select(r => new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation))];
+            return [.. routes.Select(r => r.Batching is { } batching ? Batched(r.Subscriber, envelope, batching, dueAt)
+                : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation))];
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
                 $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
             : [];
+    }
+
+    /// <summary>The file keeps the order of acceptance; no key holds another message up. All of a file are made by the mapping that is configured then.</summary>
+    private static DeliveryPlan Batched(string subscriber, Envelope envelope, BatchConfig batching, DateTimeOffset? dueAt)
+    {
+        var group = BatchGroups.Of(envelope, batching.GroupBy);
+        return new DeliveryPlan(subscriber, DueAt: dueAt, Parked: group is null ? BatchRenderer.MixedGroups(batching.GroupBy) : null) { BatchGroup = group ?? "" };
     }
 
     private void Add(string type, Route route)
@@ -45,5 +54,5 @@ public sealed class Router
         list.Add(route);
     }
 
-    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out);
+    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out, BatchConfig? Batching = null);
 }

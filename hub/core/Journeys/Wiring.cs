@@ -1,3 +1,4 @@
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 using Integration.Mappings;
 
@@ -89,6 +90,8 @@ public sealed partial class Wiring
             Add(i, routes, operation.Line, operation.Message, OperationRoute(i, operation));
         foreach (var subscription in i.Subscriptions)
         {
+            if (i.Batching is not null)
+                BatchCheck.Subscription(i, subscription, _mappings, _errors);
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null

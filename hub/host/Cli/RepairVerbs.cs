@@ -124,7 +124,7 @@ public static class RepairVerbs
             }, endpoint);
     }
 
-    private static Actor Me() => new(Environment.UserName, "cli");
+    internal static Actor Me() => new(Environment.UserName, "cli");
 
     private static async Task<(DeliverySelection? Selection, string Problem)> SelectAsync(
         string? message, string? to, string? group, int max, Hosting.Stores stores, CancellationToken cancellationToken)

@@ -58,8 +58,12 @@ public sealed class RunningHub : IAsyncDisposable
     public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(
         async () => (await _stores.Operations.SubscriberFiguresAsync(cancellationToken)).All(AtRest), cancellationToken);
 
+    // What waits for its batch to be closed is at rest.
+    private bool WaitsForBatch(string subscriber) => Config.Find(subscriber) is { Batching: not null };
+
+
     // What waits behind a parked one of its key moves only when a person acts.
-    private static bool AtRest(SubscriberFigures f) => f.Ready + f.Claimed + f.Retry == 0 && (f.Waiting == 0 || f.Parked > 0);
+    private bool AtRest(SubscriberFigures f) => (WaitsForBatch(f.Subscriber) ? 0 : f.Ready) + f.Claimed + f.Retry == 0 && (f.Waiting == 0 || f.Parked > 0);
 
     /// <summary>Looks every tenth of a second until the condition holds.</summary>
     public async Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken)

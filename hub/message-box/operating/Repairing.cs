@@ -106,7 +106,7 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
         .Each("target", targets, t => $"{t.Message} to {t.Subscriber}")
         .Each("message_id", targets, t => (Guid?)t.Message.Value);
 
-    private static Step Audit(Actor actor, string action, string endpoint, string? detail, DateTimeOffset now) => new Step("insert_audit")
+    public static Step Audit(Actor actor, string action, string endpoint, string? detail, DateTimeOffset now) => new Step("insert_audit")
         .With("at", now).With("actor", actor.Name).With("via", actor.Via).With("action", action).With("detail", detail)
         .Each("target", [endpoint], e => e)
         .Each("message_id", [endpoint], _ => (Guid?)null);

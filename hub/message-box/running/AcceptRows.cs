@@ -22,6 +22,9 @@ internal static class AcceptRows
         var plans = messages.SelectMany(m => m.Item.Deliveries.Select(d => new PlanRow(m, d, StateOf(d, now)))).ToLookup(p => p.State == DeliveryState.Done);
         if (plans[false].ToList() is { Count: > 0 } open)
             yield return Deliveries(open, now);
+        if (plans[false].Where(p => p.Plan.BatchGroup is not null).ToList() is { Count: > 0 } grouped)
+            yield return new Step("set_batch_group")
+                .Each("message_id", grouped, p => p.Envelope.Id.Value).Each("subscriber", grouped, p => p.Plan.Subscriber).Each("batch_group", grouped, p => p.Plan.BatchGroup);
         if (plans[true].ToList() is { Count: > 0 } finished)
             yield return Finished(finished, now);
         if (messages.SelectMany(m => KeysOf(m.Item.Envelope)).ToList() is { Count: > 0 } keys)

@@ -29,7 +29,7 @@ internal sealed class FileTargetReader(YamlMap target, FileProblems problems, Un
         var end = Records(records, "end", scope, aggregates);
         foreach (var record in records) record.Done();
         if (charset is null || problems.Any) return null;
-        var compiled = new FileTarget(charset, newline, mark, start, details, end, aggregates, countsAhead);
+        var compiled = new LineTarget(charset, newline, mark, start, details, end, aggregates, countsAhead);
         return () => new FileMapping(head(), plan(), compiled);
     }
 

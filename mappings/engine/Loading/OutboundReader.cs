@@ -47,9 +47,21 @@ internal sealed class OutboundReader(YamlMap map, YamlMap source, FileProblems p
             problems.Add(body.Line, "mapping.yaml", "the body of an XML target is one root element");
             return null;
         }
-        var write = new XmlTarget(unit, problems, lineage, namespaces).Root(members[0], scope);
+        var xml = new XmlTarget(unit, problems, lineage, namespaces);
         var first = declaration ? $"<?xml version=\"1.0\" encoding=\"{charset.WebName}\"?>" : "";
+        if (target.Text("repeat") is { } repeat) return XmlOfMany(xml, members[0], repeat, first, charset, scope, head, plan);
+        var write = xml.Root(members[0], scope);
         return write is null ? null : () => new DocumentMapping(head(), plan(), $"text/xml; charset={charset.WebName}", XmlDocument(write, first, charset));
+    }
+
+    /// <summary>A document with one element for each message; the rest of it knows no message.</summary>
+    private Func<IMapping>? XmlOfMany(XmlTarget xml, Member root, string repeat, string first, Charset charset, Scope scope, Func<MappingHead> head, Func<OutboundPlan> plan)
+    {
+        var aggregates = new Aggregates(scope, _ => 0);
+        var frame = new XmlFrame(xml, unit, problems, new Scope(null, scope.Owner), scope, aggregates);
+        frame.Read(root, repeat.Split('/'));
+        return frame.Detail is not { } detail ? null
+            : () => new FileMapping(head(), plan(), new XmlFileTarget(charset, first, frame.Start, detail, frame.End, aggregates, frame.CountsAhead));
     }
 
     private static WriteDocument XmlDocument(WriteXml write, string first, Charset charset) => run =>
@@ -64,8 +76,16 @@ internal sealed class OutboundReader(YamlMap map, YamlMap source, FileProblems p
     {
         var body = target.Need("body");
         var node = body is null ? null : TargetReader.Read(body, problems, "");
-        var write = node is null ? null : new JsonTarget(unit, problems, lineage).Root(node, scope);
+        var json = new JsonTarget(unit, problems, lineage);
+        if (target.Text("repeat") is { } repeat && node is not null) return JsonOfMany(json, node, repeat, scope, head, plan);
+        var write = node is null ? null : json.Root(node, scope);
         return write is null ? null : () => new DocumentMapping(head(), plan(), "application/json; charset=utf-8", run => JsonDocument(write, run));
+    }
+
+    private Func<IMapping>? JsonOfMany(JsonTarget json, TargetNode body, string repeat, Scope scope, Func<MappingHead> head, Func<OutboundPlan> plan)
+    {
+        var frame = new JsonFrame(json, unit, problems, new Scope(null, scope.Owner), scope, new Aggregates(scope, _ => 0));
+        return frame.Read(body, repeat) is not { } file ? null : () => new FileMapping(head(), plan(), file);
     }
 
     private static ReadOnlyMemory<byte> JsonDocument(WriteValue write, Run run)

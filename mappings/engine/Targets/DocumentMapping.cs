@@ -26,8 +26,11 @@ internal sealed class DocumentMapping(MappingHead head, OutboundPlan plan, strin
         }
     }
 
-    public override Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream target, MappingContext context, CancellationToken cancellationToken) =>
-        throw new InvalidOperationException($"{Reference} writes one document per message and no file of many; use Map");
+    public override bool WritesMany => false;
+
+    public override Task<long> WriteAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream destination, MappingContext context, LeaveOut? leaveOut, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{Reference} writes one document per message and no file of many: give its target 'repeat', or use Map");
 }
 
 /// <param name="RootSlot">Slot of the canonical message.</param>
@@ -56,7 +59,13 @@ internal abstract class OutboundMapping(MappingHead head, OutboundPlan plan) : I
 
     public abstract ReadOnlyMemory<byte> Map(ReadOnlyMemory<byte> canonicalJson, MappingContext context);
 
-    public abstract Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream target, MappingContext context, CancellationToken cancellationToken);
+    public abstract bool WritesMany { get; }
+
+    public Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream target, MappingContext context, CancellationToken cancellationToken) =>
+        WriteAsync(canonicalRecords, target, context, null, cancellationToken);
+
+    public abstract Task<long> WriteAsync(
+        IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream destination, MappingContext context, LeaveOut? leaveOut, CancellationToken cancellationToken);
 
     protected Run NewRun(MappingContext context) => new(plan.Slots, plan.Cells) { Context = context };
 

@@ -1,72 +1,30 @@
 using Integration.Mappings.Compile;
 using Integration.Mappings.Running;
-using Integration.Mappings.Sources;
 
 namespace Integration.Mappings.Targets;
 
-/// <summary>Writes the lines of one kind of record, none if its list is empty or its condition does not hold.</summary>
-internal delegate void WriteLines(Run run, LineOut lines);
-
-/// <summary>A compiled delimited or fixed-width target.</summary>
-/// <param name="CountsAhead">A record at the start counts or sums: details must be written before it is known.</param>
-internal sealed record FileTarget(
-    Charset Charset,
-    string Newline,
-    bool Mark,
-    IReadOnlyList<WriteLines> Start,
-    IReadOnlyList<WriteLines> Details,
-    IReadOnlyList<WriteLines> End,
-    Aggregates Aggregates,
-    bool CountsAhead);
-
-/// <param name="Length">Fixed width: bytes; 0 for delimited.</param>
-internal sealed record Column(TargetPlace Place, Origin At, Eval<Chars> Text, int Length, bool Right, char Pad);
-
-/// <summary>Columns → one line.</summary>
-/// <param name="delimiter">Null for fixed width.</param>
-/// <param name="quote">'\0' for none.</param>
-internal sealed class LineWriter(Column[] columns, string? delimiter, char quote)
+/// <summary>A compiled target of many messages: what stands before them, one message, what stands after them.</summary>
+/// <param name="Aggregates">Counts and sums over the messages.</param>
+/// <param name="CountsAhead">What stands before the messages counts or sums them: they must be written before it is known.</param>
+internal abstract record FileTarget(string ContentType, Aggregates Aggregates, bool CountsAhead)
 {
-    public void Write(Run run, LineOut lines)
-    {
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var column = columns[i];
-            run.Field = column.Place;
-            column.Text(run, out var value);
-            if (delimiter is null) Fixed(column, value, lines);
-            else
-            {
-                if (i > 0) lines.Text(delimiter);
-                Delimited(column, value, delimiter, lines);
-            }
-        }
-        lines.EndLine();
-        run.Field = null;
-    }
+    public abstract IFileWriter Open();
+}
 
-    private static void Fixed(Column column, Chars value, LineOut lines)
-    {
-        if (value.IndexOfAny('\r', '\n') >= 0) throw column.At.Fault("mapping.delimiter", $"{ValueFault.Quote(value)} holds a line break, which would end the line");
-        lines.Padded(value, column.Length, column.Right, column.Pad);
-    }
+/// <summary>Writes one file. What is written is kept until it is taken, so that the caller flushes when it likes.</summary>
+internal interface IFileWriter
+{
+    int Length { get; }
 
-    private void Delimited(Column column, Chars value, string between, LineOut lines)
-    {
-        if (value.IndexOfAny('\r', '\n') >= 0) throw column.At.Fault("mapping.delimiter", $"{ValueFault.Quote(value)} holds a line break, which would end the line");
-        var holds = value.IndexOf(between, StringComparison.Ordinal) >= 0;
-        if (quote == '\0')
-        {
-            if (holds) throw column.At.Fault("mapping.delimiter", $"{ValueFault.Quote(value)} holds the delimiter {between}: replace it, or give the target a 'quote'");
-            lines.Text(value);
-            return;
-        }
-        if (!holds && value.IndexOf(quote) < 0)
-        {
-            lines.Text(value);
-            return;
-        }
-        var quoted = quote.ToString();
-        lines.Text($"{quoted}{value.ToString().Replace(quoted, quoted + quoted, StringComparison.Ordinal)}{quoted}");
-    }
+    /// <summary>Valid until something is written; <see cref="Reset"/> then lets it go.</summary>
+    ReadOnlyMemory<byte> Written { get; }
+
+    void Reset();
+
+    void Start(Run run);
+
+    /// <summary>The message in the run's root slot. If it throws, nothing of the message stays.</summary>
+    void Detail(Run run);
+
+    void End(Run run);
 }

@@ -55,23 +55,25 @@ internal sealed class JsonTarget(Unit unit, FileProblems problems, LineageLog li
             if (name is not null) json.Name(name);
             json.Open('{');
             var any = keep;
-            foreach (var field in fields)
-            {
-                run.Field = field.Place;
-                if (field.Write(run, json, field.Name)) any = true;
-                else if (field.Required) throw new ValueFault("mapping.missing", $"'{field.Place.Path}' must have a value and has none");
-            }
+            foreach (var field in fields) any |= Write(field, run, json);
             json.Close('}');
             if (!any) json.Rewind(mark);
             return any;
         };
     }
 
-    private (byte[], WriteValue, bool, TargetPlace)? Field(Member member, Scope scope, string path)
+    public (byte[] Name, WriteValue Write, bool Required, TargetPlace Place)? Field(Member member, Scope scope, string path)
     {
         var (name, required) = (member.Name.TrimEnd('!'), member.Name.EndsWith('!'));
         var place = new TargetPlace($"{path}.{name}", member.Node.Line);
         return Value(member.Node, scope, place.Path, false) is { } write ? (JsonOut.QuotedName(name), write, required, place) : null;
+    }
+
+    public static bool Write((byte[] Name, WriteValue Write, bool Required, TargetPlace Place) field, Run run, JsonOut json)
+    {
+        run.Field = field.Place;
+        if (field.Write(run, json, field.Name)) return true;
+        return field.Required ? throw new ValueFault("mapping.missing", $"'{field.Place.Path}' must have a value and has none") : false;
     }
 
     private WriteValue? Leaf(Expression expression, Scope scope, string path)

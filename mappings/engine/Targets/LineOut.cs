@@ -16,6 +16,8 @@ internal sealed class LineOut(Charset charset, string newline)
 
     public void Reset() => Length = 0;
 
+    public void Rewind(int length) => Length = length;
+
     public void Mark() => Raw(charset.Preamble);
 
     public void EndLine() => Raw(_newline);

@@ -41,13 +41,14 @@ internal sealed class XmlOut
     }
 
     /// <summary>The document in bytes, UTF-16 with its mark; characters that the charset lacks become references.</summary>
-    public byte[] Encode(Charset charset)
+    /// <param name="mark">False for a piece that does not stand at the document's start.</param>
+    public byte[] Encode(Charset charset, bool mark = true)
     {
         var encoding = charset.Encoding;
         try
         {
             var bytes = encoding.GetBytes(_chars, 0, Length);
-            return charset.Unit == 2 ? [.. charset.Preamble, .. bytes] : bytes;
+            return mark && charset.Unit == 2 ? [.. charset.Preamble, .. bytes] : bytes;
         }
         catch (EncoderFallbackException)
         {

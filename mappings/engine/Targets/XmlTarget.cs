@@ -14,14 +14,16 @@ internal delegate bool WriteXml(Run run, XmlOut xml);
 /// </summary>
 internal sealed class XmlTarget(Unit unit, FileProblems problems, LineageLog lineage, IReadOnlyDictionary<string, string> namespaces)
 {
+    /// <summary>The namespaces, as attributes of the root element.</summary>
+    public string Declarations { get; } = string.Concat(namespaces.Select(n => $" xmlns{(n.Key.Length == 0 ? "" : ":" + n.Key)}=\"{Escaped(n.Value)}\""));
+
     public WriteXml? Root(Member root, Scope scope)
     {
-        var declarations = string.Concat(namespaces.Select(n => $" xmlns{(n.Key.Length == 0 ? "" : ":" + n.Key)}=\"{Escaped(n.Value)}\""));
         var node = root.Node is TargetNode.Members members ? new TargetNode.Form(null, null, [], true, members, root.Line) : root.Node;
-        return Element(root with { Node = node }, scope, "", declarations);
+        return Element(root with { Node = node }, scope, "", Declarations);
     }
 
-    private WriteXml? Element(Member member, Scope scope, string path, string declarations = "")
+    public WriteXml? Element(Member member, Scope scope, string path, string declarations = "")
     {
         var required = member.Name.EndsWith('!');
         var name = member.Name.TrimEnd('!');
@@ -111,7 +113,7 @@ internal sealed class XmlTarget(Unit unit, FileProblems problems, LineageLog lin
         };
     }
 
-    private WriteXml? Attribute(Member member, Scope scope, string path)
+    public WriteXml? Attribute(Member member, Scope scope, string path)
     {
         var name = member.Name[1..].TrimEnd('!');
         var required = member.Name.EndsWith('!');

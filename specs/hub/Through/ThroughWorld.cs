@@ -160,6 +160,11 @@ internal sealed class ScriptedMappings : IMappingLibrary
 
         public ReadOnlyMemory<byte> Map(ReadOnlyMemory<byte> canonicalJson, MappingContext context) => canonicalJson;
 
+        public bool WritesMany => false;
+
+        public Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream destination, MappingContext context, LeaveOut? leaveOut, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
         public Task<long> WriteAsync(IAsyncEnumerable<ReadOnlyMemory<byte>> canonicalRecords, Stream target, MappingContext context, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 

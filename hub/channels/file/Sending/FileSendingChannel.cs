@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
+
 namespace Integration.Hub.Channels.Files;
 
 /// <summary>
 /// Puts each message down as one file named <see cref="OutboundMessage.Operation"/>. A repeat finds its own file and is content with it.
 /// </summary>
-public sealed class FileSendingChannel : ISendingChannel
+public sealed class FileSendingChannel : IFileSendingChannel
 {
     private readonly FileSendingOptions _options;
     private readonly IRemoteFolder _folder;
@@ -21,23 +23,13 @@ public sealed class FileSendingChannel : ISendingChannel
 
     public async Task<SendResult> SendAsync(OutboundMessage message, CancellationToken cancellationToken)
     {
-        var name = message.Operation;
-        try
-        {
-            if (name is null || RemoteNames.ProblemOf(name) is not null)
-                throw new FolderException(FolderFault.BadName, $"{_folder.Address}: {(name is null ? "no file name is given" : RemoteNames.ProblemOf(name))}. The adapter must name each file.");
-            if (_options.MakeFolder && _options.Folder.Length > 0)
-                await _folder.EnsureFolderAsync(_options.Folder, cancellationToken);
-            await PutAsync(RemoteNames.Join(_options.Folder, name), message.Body, cancellationToken);
-            if (_options.DoneFileName is { } doneFile)
-                await PutAsync(RemoteNames.Join(_options.Folder, doneFile.For(name)), ReadOnlyMemory<byte>.Empty, cancellationToken);
-            return new SendResult(null);
-        }
-        catch (FolderException e)
-        {
-            throw new ChannelException(FileFailures.Of(e, _folder.Address, name), e);
-        }
+        var body = message.Body;
+        await PutAsync(message.Operation, new Content(body.Length, Hash(body), async (stream, cancel) => await stream.WriteAsync(body, cancel)), cancellationToken);
+        return new SendResult(null);
     }
+
+    public Task SendFileAsync(OutgoingFile file, long size, string sha256, CancellationToken cancellationToken) =>
+        PutAsync(file.Name, new Content(size, () => sha256, file.WriteTo), cancellationToken);
 
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
@@ -53,28 +45,46 @@ public sealed class FileSendingChannel : ISendingChannel
 
     public ValueTask DisposeAsync() => _folder.DisposeAsync();
 
-    private async Task PutAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task PutAsync(string? name, Content content, CancellationToken cancellationToken)
     {
-        // An earlier attempt may have come through without the hub knowing.
-        if (await _folder.FindAsync(path, cancellationToken) is { } standing && standing.Size == body.Length
-            && await IsSameAsync(path, body, cancellationToken))
-            return;
-        await _upload.PutAsync(path, async (stream, cancel) => await stream.WriteAsync(body, cancel), _options.Conflict, cancellationToken);
+        try
+        {
+            if (name is null || RemoteNames.ProblemOf(name) is not null)
+                throw new FolderException(FolderFault.BadName, $"{_folder.Address}: {(name is null ? "no file name is given" : RemoteNames.ProblemOf(name))}. The adapter must name each file.");
+            if (_options.MakeFolder && _options.Folder.Length > 0)
+                await _folder.EnsureFolderAsync(_options.Folder, cancellationToken);
+            await PutOneAsync(RemoteNames.Join(_options.Folder, name), content, cancellationToken);
+            if (_options.DoneFileName is { } doneFile)
+                await PutOneAsync(RemoteNames.Join(_options.Folder, doneFile.For(name)), Content.Empty, cancellationToken);
+        }
+        catch (FolderException e)
+        {
+            throw new ChannelException(FileFailures.Of(e, _folder.Address, name), e);
+        }
     }
 
-    private async Task<bool> IsSameAsync(string path, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    private async Task PutOneAsync(string path, Content content, CancellationToken cancellationToken)
     {
-        if (body.Length == 0)
+        // An earlier attempt may have come through without the hub knowing.
+        if (await _folder.FindAsync(path, cancellationToken) is { } standing && standing.Size == content.Size
+            && await IsSameAsync(path, content, cancellationToken))
+            return;
+        await _upload.PutAsync(path, content.WriteTo, _options.Conflict, cancellationToken);
+    }
+
+    private async Task<bool> IsSameAsync(string path, Content content, CancellationToken cancellationToken)
+    {
+        if (content.Size == 0)
             return true;
         await using var stream = await _folder.OpenReadAsync(path, 0, cancellationToken);
-        var piece = new byte[64 * 1024];
-        var position = 0;
-        while (await stream.ReadAsync(piece, cancellationToken) is var length and > 0)
-        {
-            if (length > body.Length - position || !body.Span.Slice(position, length).SequenceEqual(piece.AsSpan(0, length)))
-                return false;
-            position += length;
-        }
-        return position == body.Length;
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken)) == content.Sha256();
+    }
+
+    private static Func<string> Hash(ReadOnlyMemory<byte> body) => () => Convert.ToHexStringLower(SHA256.HashData(body.Span));
+
+    /// <param name="Sha256">Asked for only where a file of this size stands there already.</param>
+    private sealed record Content(long Size, Func<string> Sha256, Func<Stream, CancellationToken, Task> WriteTo)
+    {
+        public static Content Empty { get; } = new(0, () => "", (_, _) => Task.CompletedTask);
     }
 }

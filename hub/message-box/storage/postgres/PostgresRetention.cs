@@ -47,6 +47,7 @@ internal sealed class PostgresRetention(NpgsqlDataSource source, PostgresDatabas
         var guard = $"""
             SELECT EXISTS (SELECT FROM box.delivery WHERE message_id >= '{from}' AND message_id < '{to}')
                 OR EXISTS (SELECT FROM box.transfer WHERE state = 0 AND id >= '{from}' AND id < '{to}')
+                OR EXISTS (SELECT FROM box.batch WHERE state IN (0, 1, 4) AND id >= '{from}' AND id < '{to}')
             """;
         if (archive is not null)
         {
@@ -104,11 +105,13 @@ internal sealed class PostgresRetention(NpgsqlDataSource source, PostgresDatabas
             history AS (DELETE FROM box.delivery_history_other WHERE message_id IN (SELECT id FROM gone)),
             payload AS (DELETE FROM box.payload_other WHERE message_id IN (SELECT id FROM gone)),
             attempt AS (DELETE FROM box.attempt_other WHERE message_id IN (SELECT id FROM gone)),
+            content AS (DELETE FROM box.batch_content_other WHERE batch_id IN (SELECT id FROM box.batch WHERE ended_at < $3)),
             duplicate AS (DELETE FROM box.duplicate_key_other WHERE month < $2)
             DELETE FROM box.search_key_other WHERE message_id IN (SELECT id FROM gone)
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = ids.ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = DayBounds.MonthOf(duplicateKeysBefore) });
+        command.Parameters.Add(new NpgsqlParameter { Value = olderThan.ToUniversalTime() });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

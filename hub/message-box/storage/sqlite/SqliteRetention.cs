@@ -21,6 +21,10 @@ internal sealed class SqliteRetention(SqliteDatabase database, Archiving? archiv
             DELETE FROM box_transfer_reject WHERE rowid IN (SELECT r.rowid FROM box_transfer_reject r JOIN box_transfer t ON t.id = r.transfer_id
                 WHERE t.ended_at < @ended LIMIT 5000)
             """, [("ended", olderThan)], cancellationToken);
+        await DeleteAsync("""
+            DELETE FROM box_batch_content WHERE rowid IN (SELECT c.rowid FROM box_batch_content c JOIN box_batch b ON b.id = c.batch_id
+                WHERE b.ended_at < @ended LIMIT 100)
+            """, [("ended", olderThan)], cancellationToken);
         return new RetentionResult(dropped, kept);
     }
 

@@ -1,0 +1,2 @@
+-- Pieces of runs that did not come to their end.
+DELETE FROM box.batch_content WHERE batch_id = @id AND run <> @run

@@ -1,0 +1,2 @@
+-- True to the caller's claim until the end of the transaction.
+UPDATE box.batch SET run = run WHERE id = @id AND node = @node AND run = @run

@@ -1,0 +1,5 @@
+SELECT message_id FROM (
+    SELECT message_id, seq FROM box_delivery WHERE batch_id = @id
+    UNION ALL
+    SELECT message_id, seq FROM box_delivery_history WHERE batch_id = @id) m
+ORDER BY seq LIMIT @limit
