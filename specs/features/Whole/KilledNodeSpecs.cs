@@ -27,10 +27,10 @@ public sealed class KilledNodeSpecs : IAsyncLifetime
     [Fact]
     public async Task The_other_node_takes_over_and_a_broker_that_comes_back_is_taken_up_again_with_everything_once_and_in_order()
     {
-        var orders = await World.CreateWorkOrdersAsync(WorkOrders);
-        var file = await World.Demo.Billing.Bills.SendAsync(new BillOrder("202610", Lines), TestContext.Current.CancellationToken);
         await using var first = await World.StartHubAsync();
         await using var second = await World.StartNodeAsync("hub-2");
+        var orders = await World.CreateWorkOrdersAsync(WorkOrders);
+        var file = await World.Demo.Billing.Bills.SendAsync(new BillOrder("202610", Lines), TestContext.Current.CancellationToken);
 
         var transfer = await Patience.UntilAsync("bills of the file are in", World.TransferAsync, t => t?.Progress.Accepted >= 1_000, Limit);
         await (transfer!.Node == "hub-1" ? first : second).KillAsync();
