@@ -167,8 +167,7 @@ public sealed class OutboundWorker(
     private static IEnumerable<(string Name, string? Value)> Identity(Envelope envelope) =>
     [
         ("duplicateKey", envelope.DuplicateKey), ("businessKey", envelope.BusinessKey),
-        .. envelope.Keys.GroupBy(k => k.Kind).Select(k => ("key." + k.Key, (string?)string.Join('
-', k.Select(v => v.Value)))),
+        .. envelope.Keys.GroupBy(k => k.Kind).Select(k => ("key." + k.Key, (string?)string.Join('\n', k.Select(v => v.Value)))),
     ];
 
     private static string? FileName(OutboundRoute route, Envelope envelope) => route.FileName?

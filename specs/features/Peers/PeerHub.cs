@@ -44,7 +44,7 @@ internal sealed class PeerHub : IAsyncDisposable
             """);
         var (config, loaded) = ConfigCheck.Load(own);
         var stores = await Stores.OpenAsync(config, TimeProvider.System, "specs", CancellationToken.None);
-        var wiring = loaded.Wire(stores.QueryHandlers);
+        var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
         stores.Route(wiring);
         return new PeerHub(unit, own, stores, wiring);
     }
