@@ -1,4 +1,4 @@
-@BNK-1 @BNK-2 @BNK-3 @BNK-4 @BIL-6
+@BNK-1 @BNK-1-A @BNK-1-B @BNK-1-C @BNK-2 @BNK-2-A @BNK-2-B @BNK-2-C @BNK-3 @BNK-3-A @BNK-4 @BNK-4-A @BIL-6 @BIL-6-R
 Feature: BNK-1 to BNK-4 Direct debits, results, statements and transfers
   Debits go to three banks in files at a set hour: ISO 20022 (bank A), fixed width in GB18030 (bank B), signed XML in GBK (bank C). Each debit is
   collected once, whatever is sent again. Results are matched one to one, statements entry by entry; what does not agree is listed and never guessed.
