@@ -7,8 +7,8 @@ namespace Integration.Specs.Features.Whole;
 [Collection(WholeHubCollection.Name)]
 public sealed class KilledNodeSpecs : IAsyncLifetime
 {
-    private const int Lines = 60_000;
-    private const int WorkOrders = 400;
+    private const int Lines = 30_000;
+    private const int WorkOrders = 200;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
     private HubWorld? _world;
 
