@@ -14,6 +14,18 @@ public sealed record CollectDirectDebit
     [Summary("To be collected on.")] public required DateOnly CollectOn { get; init; }
 }
 
+[CanonicalMessage("SubmitDirectDebit", 1, MessageKind.Command, Interfaces = "BNK-1")]
+[Summary("A registered debit goes to its bank. Made of CollectDirectDebit exactly once per debit number, however often that one came.")]
+public sealed record SubmitDirectDebit
+{
+    [Summary("Number of the instruction.")] public required DebitNumber DebitNo { get; init; }
+    [Summary("Account it pays for.")] public required AccountNumber AccountNo { get; init; }
+    [Summary("Bill it pays.")] public BillNumber? BillNo { get; init; }
+    [Summary("Bank account to debit.")] public required BankAccount Debtor { get; init; }
+    [Summary("Amount.")] public required Money Amount { get; init; }
+    [Summary("To be collected on.")] public required DateOnly CollectOn { get; init; }
+}
+
 [CanonicalMessage("DirectDebitSettled", 1, MessageKind.Fact, Interfaces = "BNK-2")]
 [Summary("The bank has collected the amount.")]
 public sealed record DirectDebitSettled : IFact
@@ -48,6 +60,33 @@ public sealed record BankStatementEntryBooked : IFact
     [Summary("Account of the other party.")] public BankAccountNumber? PartyAccount { get; init; }
     [Summary("What the payer wrote.")] public string? RemittanceText { get; init; }
     [Summary("When the statement was made.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("BankStatementIssued", 1, MessageKind.Fact, Interfaces = "BNK-3")]
+[Summary("A whole bank statement: opening balance, entries, closing balance.")]
+public sealed record BankStatementIssued : IFact
+{
+    [Summary("Statement; unique at its bank.")] public required BatchNumber StatementNo { get; init; }
+    [Summary("Our account at the bank.")] public required BankAccountNumber AccountNo { get; init; }
+    [Summary("First day covered.")] public required DateOnly From { get; init; }
+    [Summary("Last day covered.")] public required DateOnly To { get; init; }
+    [Summary("Balance before the first entry; negative if overdrawn.")] public required Money Opening { get; init; }
+    [Summary("Balance after the last entry.")] public required Money Closing { get; init; }
+    [Summary("What was booked, in the order of the statement; none on a quiet day.")] public IReadOnlyList<BankStatementEntry> Entries { get; init; } = [];
+    [Summary("When the statement was made.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[Summary("One booking of a bank statement.")]
+public sealed record BankStatementEntry
+{
+    [Summary("Number of the entry within the statement.")] public required long EntryNo { get; init; }
+    [Summary("Bank's own reference.")] public required string BankReference { get; init; }
+    [Summary("Amount; negative if it left the account.")] public required Money Amount { get; init; }
+    [Summary("Booked on.")] public required DateOnly BookedOn { get; init; }
+    [Summary("Instruction it belongs to, if the bank says so.")] public DebitNumber? DebitNo { get; init; }
+    [Summary("Name of the other party.")] public string? PartyName { get; init; }
+    [Summary("Account of the other party.")] public BankAccountNumber? PartyAccount { get; init; }
+    [Summary("What the payer wrote.")] public string? RemittanceText { get; init; }
 }
 
 [CanonicalMessage("PaymentReceived", 1, MessageKind.Fact, Interfaces = "BNK-4")]

@@ -40,3 +40,12 @@ public sealed record SettlementShareCalculated : IFact
     [Summary("Amount of the whole bill.")] public required Money BillAmount { get; init; }
     [Summary("When it was calculated.")] public required DateTimeOffset OccurredAt { get; init; }
 }
+
+[CanonicalMessage("OnePointPeriodDue", 1, MessageKind.Fact)]
+[Summary("The settlement's reminder to itself: the contributions to a one-point bill are to be summed up and shared out.")]
+public sealed record OnePointPeriodDue : IFact
+{
+    [Summary("Account that receives the one bill.")] public required AccountNumber PayingAccountNo { get; init; }
+    [Summary("Period.")] public required BillingPeriod Period { get; init; }
+    [Summary("When the contribution came that set it off.")] public required DateTimeOffset OccurredAt { get; init; }
+}

@@ -11,11 +11,14 @@ namespace Integration.Hub.OperationsConsole;
 
 /// <summary>What the status page shows of a running node, read anew for each request.</summary>
 public sealed record StatusSource(
-    HubConfig Config, IMessageBoxOperations Operations, IEndpointStates States, ITransferLedger Transfers,
+    Func<HubConfig> Current, IMessageBoxOperations Operations, IEndpointStates States, ITransferLedger Transfers,
     Func<IReadOnlyDictionary<string, ChannelHealth>> Receivers, TimeProvider Time)
 {
     /// <summary>Files that have an hour to come by.</summary>
-    public ExpectedFiles Expected { get; } = new(Config, Transfers, Time);
+    public ExpectedFiles Expected { get; } = new(Current, Transfers, Time);
+
+    /// <summary>The configuration that runs now.</summary>
+    public HubConfig Config => Current();
 }
 
 /// <summary>

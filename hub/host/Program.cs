@@ -15,11 +15,14 @@ IEnumerable<Command>[] verbs =
     SendVerbs.All(),
     MessageVerbs.All(),
     RepairVerbs.All(),
-    BatchVerbs.All(),
     QueryVerbs.All(),
+    BatchVerbs.All(),
     ConfigVerbs.All(),
+    ContractVerbs.All(),
     [ArchiveVerbs.Make()],
+    [SettlementVerbs.Make()],
     CustomerVerbs.All(),
+    PaymentVerbs.All(),
 ];
 foreach (var verb in verbs.SelectMany(v => v))
     root.Subcommands.Add(verb);

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Integration.Hub.Core.Configuration;
 
 namespace Integration.Hub.Core.Batches;
 
@@ -13,8 +13,8 @@ public static class BatchGroups
         if (path.Count == 0)
             return "";
         if (envelope.Count == 1)
-            return OfRecord(envelope.Body, path);
-        var groups = Records(envelope).Select(r => OfRecord(r, path)).Distinct().Take(2).ToList();
+            return FieldPaths.Read(envelope.Body, path);
+        var groups = Records(envelope).Select(r => FieldPaths.Read(r, path)).Distinct().Take(2).ToList();
         return groups.Count == 1 ? groups[0] : null;
     }
 
@@ -34,17 +34,5 @@ public static class BatchGroups
                 yield return record;
             rest = end < 0 ? default : rest[(end + 1)..];
         }
-    }
-
-    private static string OfRecord(ReadOnlyMemory<byte> json, IReadOnlyList<string> path)
-    {
-        using var document = JsonDocument.Parse(json);
-        var value = document.RootElement;
-        foreach (var name in path)
-        {
-            if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
-                return "";
-        }
-        return value.ValueKind is JsonValueKind.Null ? "" : value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
     }
 }

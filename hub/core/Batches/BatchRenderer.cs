@@ -19,7 +19,7 @@ public sealed class BatchRenderer(OutboundInterface endpoint, IOutgoingBatches b
         if (!endpoint.Routes.TryGetValue(batch.MessageType, out var route))
             throw new MappingException("route.gone", $"{endpoint.Config.Id} no longer takes {batch.MessageType}; add it again, then send the batch again", endpoint.Config.Section.File);
         var context = Context(batch);
-        var run = new Run(this, batch, route.Mapping, context);
+        var run = new Run(this, batch, route.Mapping, route.Filter, context);
         using var content = new BatchContentStream(batches, batch);
         var records = await route.Mapping.WriteAsync(run.RecordsAsync(cancellationToken), content, context, run.LeaveOutAsync, cancellationToken);
         await run.FlushAsync(cancellationToken);
@@ -38,7 +38,7 @@ public sealed class BatchRenderer(OutboundInterface endpoint, IOutgoingBatches b
         ("batchDate", batch.BatchDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))) with { Now = batch.ClosedAt };
 
     /// <summary>One rendering: which message is being written, and who leaves.</summary>
-    private sealed class Run(BatchRenderer owner, OutgoingBatch batch, IOutboundMapping mapping, MappingContext context)
+    private sealed class Run(BatchRenderer owner, OutgoingBatch batch, IOutboundMapping mapping, Subscriptions.SubscriptionFilter? filter, MappingContext context)
     {
         private readonly List<BatchLeaver> _leavers = [];
         private BatchMessage? _current;
@@ -53,7 +53,7 @@ public sealed class BatchRenderer(OutboundInterface endpoint, IOutgoingBatches b
                     await LeaveAsync(leaver, cancellationToken);
                     continue;
                 }
-                foreach (var record in BatchGroups.Records(message.Envelope))
+                foreach (var record in filter?.Passing([.. BatchGroups.Records(message.Envelope)]) ?? BatchGroups.Records(message.Envelope))
                     yield return record;
             }
         }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Integration.Hub.Core.Recoverability;
+using Integration.Hub.Core.Subscriptions;
 
 namespace Integration.Hub.Core.Configuration;
 
@@ -24,14 +25,17 @@ public static partial class AdapterLoader
             .OfType<SystemConfig>()];
     }
 
-    private static SystemConfig? Load(string file, AdapterSurroundings surroundings, List<ConfigError> errors)
+    /// <summary>The file of a peer link: its system is named after the peer, not after its folder.</summary>
+    internal static SystemConfig? LoadPeer(string file, AdapterSurroundings surroundings, List<ConfigError> errors) => Load(file, surroundings, errors, ofFolder: false);
+
+    private static SystemConfig? Load(string file, AdapterSurroundings surroundings, List<ConfigError> errors, bool ofFolder = true)
     {
         var top = YamlSection.Load(file, surroundings.Settings, errors);
         if (top is null)
             return null;
         var folder = Path.GetDirectoryName(file)!;
         var id = top.RequiredText("system");
-        if (id.Length > 0 && id != Path.GetFileName(folder))
+        if (ofFolder && id.Length > 0 && id != Path.GetFileName(folder))
             top.ReportAt("system", $"system is '{id}' but the folder is '{Path.GetFileName(folder)}'; they must be the same");
         var sections = top.Sections("interfaces");
         if (sections.Count == 0)
@@ -59,9 +63,12 @@ public static partial class AdapterLoader
             Contract = s.Text("contract") is { } contract ? ContractFile(s, folder, contract) : null,
             Credential = Credential(s, surroundings.Credentials),
             Mapping = s.Text("mapping"),
+            Sign = s.Section("sign") is { } sign ? Signing.SignatureReader.Read(sign, surroundings.Credentials, forSigning: true) : null,
+            Verify = s.Section("verify") is { } verify ? Signing.SignatureReader.Read(verify, surroundings.Credentials, forSigning: false) : null,
+            Peer = s.Text("peer"),
             Operations = [.. s.Sections("operations").Select(Operation)],
             Ask = s.Section("ask") is { } ask ? AskConfig.Read(ask) : null,
-            Subscriptions = [.. s.Sections("subscribe").Select(Subscription)],
+            Subscriptions = [.. s.Sections("subscribe").SelectMany(one => SubscriptionReader.Read(one, Format(s)))],
             Receipt = s.Section("receipt") is { } receipt ? Receipt(receipt) : null,
             Priority = s.Choice("priority", MessagePriority.Live, ("live", MessagePriority.Live), ("bulk", MessagePriority.Bulk)),
             Order = s.Choice("order", OrderPolicy.Wait, ("wait", OrderPolicy.Wait), ("skip", OrderPolicy.Skip), ("none", OrderPolicy.None)),
@@ -74,6 +81,7 @@ public static partial class AdapterLoader
             Circuit = Circuit(s.Section("circuit")),
             TimeZone = zone,
             ExpectedBy = s.Section("expectedBy") is { } expected ? ExpectedByReader.Read(expected, zone) : null,
+            History = [.. s.Sections("history").Select(h => new ContractVersion(h.RequiredText("version"), h.RequiredText("since"), h.RequiredText("change")))],
             PersonalData = s.Texts("pii"),
             ChannelSection = channel.Length == 0 ? null : s.Deferred(channel),
             Section = s,
@@ -90,14 +98,18 @@ public static partial class AdapterLoader
         {
             (InterfaceDirection.In, "soap") => (i.Path is null ? "path" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub serves over SOAP"),
             (InterfaceDirection.In, _) => (i.Address is null ? "address" : i.Mapping is null ? "mapping" : null, "an inbound interface"),
-            (InterfaceDirection.Out, "soap") => (i.Address is null ? "address" : i.Operations.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub calls over SOAP"),
+            (InterfaceDirection.Out, "soap") => (i.Address is null ? "address" : i.Operations.Count + i.Subscriptions.Count == 0 ? "operations" : i.Contract is null ? "contract" : null, "an interface the hub calls over SOAP"),
             (InterfaceDirection.Out, _) => (i.Address is null ? "address" : i.Subscriptions.Count == 0 ? "subscribe" : null, "an outbound interface"),
             _ => (null, ""),
         };
-        if (i.Batching is not null && i.Channel != "file")
-            i.Section.ReportAt("batch", $"interface {i.Id}: only file interfaces send many messages together, this one is {i.Channel}");
         if (i.ExpectedBy is not null && i is not { Channel: "file", Direction: InterfaceDirection.In })
             i.Section.ReportAt("expectedBy", $"interface {i.Id}: expectedBy is for inbound files");
+        if (i.Sign is not null && i is not { Direction: InterfaceDirection.Out, Channel: "file" or "queue" })
+            i.Section.ReportAt("sign", $"interface {i.Id}: sign is for what goes out as a file or over a queue");
+        if (i.Verify is not null && i is not { Direction: InterfaceDirection.In, Channel: "file" or "queue" })
+            i.Section.ReportAt("verify", $"interface {i.Id}: verify is for what comes in as a file or over a queue");
+        if (i.Batching is not null && i.Channel != "file")
+            i.Section.ReportAt("batch", $"interface {i.Id}: only file interfaces send many messages together, this one is {i.Channel}");
         if (needs is not null)
             i.Section.Report($"interface {i.Id}: {needs} is missing; {why} needs it");
     }
@@ -135,8 +147,7 @@ public static partial class AdapterLoader
         Answers = s.Text("answers"),
     };
 
-    private static SubscriptionConfig Subscription(YamlSection s) =>
-        new(s.RequiredText("message"), s.RequiredText("mapping"), s.Text("fileName"), s.Text("operation"), s.Line);
+    private static string? Format(YamlSection s) => s.Choice<string?>("format", null, (CanonicalForms.Json, CanonicalForms.Json), (CanonicalForms.Xml, CanonicalForms.Xml));
 
     private static ReceiptConfig Receipt(YamlSection s) =>
         new(s.RequiredText("mapping"), s.Text("name") ?? "{name}.rcv", s.Text("rejects"), s.Text("rejectsName") ?? "{name}.rej");

@@ -42,6 +42,12 @@ public sealed record HubConfig
     /// <summary>Unit in whose name the hub raises warnings of its own.</summary>
     public string OrgUnit { get; init; } = "cn";
 
+    /// <summary>Hubs above and below this one.</summary>
+    public IReadOnlyList<PeerConfig> Peers { get; init; } = [];
+
+    /// <summary>How long contributions to a one-point bill are gathered before its shares are calculated (anew).</summary>
+    public TimeSpan SettlesAfter { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Null: the hub listens without TLS.</summary>
     public TlsConfig? Tls { get; init; }
 

@@ -42,6 +42,8 @@ public static class HubConfigLoader
         var systems = top.Texts("adapters") is { Count: > 0 } folders
             ? folders.SelectMany(f => AdapterLoader.LoadAll(Path.GetFullPath(f, folder), new AdapterSurroundings(settings, credentials, zone), errors)).ToList()
             : Missing(top, "adapters");
+        var (peers, links) = PeerReader.Read(top.Sections("peers"), top.Text("orgUnit"), top.Texts("adapters"), folder, new AdapterSurroundings(settings, credentials, zone), errors);
+        systems.AddRange(links);
         RefuseDoubles(systems, errors);
         var callers = CallerConfig.ReadAll(top.Section("callers"), credentials, systems);
         var config = new HubConfig
@@ -60,6 +62,8 @@ public static class HubConfigLoader
             Retention = top.Duration("retention", TimeSpan.FromDays(90)),
             Archive = top.Text("archive") is { } archive ? Path.GetFullPath(archive, folder) : null,
             OrgUnit = top.Text("orgUnit") ?? "cn",
+            Peers = peers,
+            SettlesAfter = top.Duration("settlesAfter", TimeSpan.FromMinutes(15)),
             Tls = TlsConfig.Read(top, credentials),
         };
         if (!Directory.Exists(config.MappingsFolder))

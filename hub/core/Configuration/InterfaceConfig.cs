@@ -47,6 +47,15 @@ public sealed record InterfaceConfig
     /// <summary>Mapping of an inbound file or queue.</summary>
     public string? Mapping { get; init; }
 
+    /// <summary>Outgoing documents are signed; null: not.</summary>
+    public Signing.SignatureConfig? Sign { get; init; }
+
+    /// <summary>Incoming documents must be signed; null: need not.</summary>
+    public Signing.SignatureConfig? Verify { get; init; }
+
+    /// <summary>Outbound to a peer hub: its org unit. What goes out is decided by the peer rules, not by the subscription alone.</summary>
+    public string? Peer { get; init; }
+
     /// <summary>SOAP operations, in or out.</summary>
     public IReadOnlyList<OperationConfig> Operations { get; init; } = [];
 
@@ -87,6 +96,9 @@ public sealed record InterfaceConfig
     /// <summary>Time zone of the interface's hours.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 
+    /// <summary>What has changed in the contract and since when, for its page.</summary>
+    public IReadOnlyList<ContractVersion> History { get; init; } = [];
+
     /// <summary>Fields that the console masks.</summary>
     public IReadOnlyList<string> PersonalData { get; init; } = [];
 
@@ -96,6 +108,9 @@ public sealed record InterfaceConfig
     /// <summary>The interface's own section, for located errors.</summary>
     public required YamlSection Section { get; init; }
 }
+
+/// <summary>One version of a contract.</summary>
+public sealed record ContractVersion(string Version, string Since, string Change);
 
 /// <summary>What happens to later messages of a key when one is parked.</summary>
 public enum OrderPolicy
@@ -145,8 +160,13 @@ public sealed record OperationConfig(
 }
 
 /// <param name="Message">Canonical type, e.g. <c>CreateWorkOrder@1</c>.</param>
-/// <param name="Operation">Name of the message type in the contract, which a queue carries beside the body; null: the canonical type's.</param>
-public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, string? Operation, int Line);
+/// <param name="Mapping">Outbound mapping, or the canonical form that stands in for one (<see cref="Subscriptions.CanonicalForms"/>).</param>
+/// <param name="Operation">Name of the message type in the contract, which a queue carries beside the body; null: the canonical type's. SOAP: the operation.</param>
+public sealed record SubscriptionConfig(string Message, string Mapping, string? FileName, string? Operation, int Line)
+{
+    /// <summary>Which of these messages; null: all.</summary>
+    public Subscriptions.FilterConfig? Filter { get; init; }
+}
 
 /// <param name="Receipt">Outbound mapping that takes <c>FileReceived@1</c>.</param>
 /// <param name="ReceiptName">File name; <c>{name}</c> is the data file's name without its suffix.</param>

@@ -10,6 +10,9 @@ public sealed partial class Settings(IReadOnlyDictionary<string, string> values,
 {
     public static Settings Empty { get; } = new(new Dictionary<string, string>(), ".");
 
+    /// <summary>The same with more values; of two with one name the new one counts.</summary>
+    public Settings With(IReadOnlyDictionary<string, string> more) => new(values.Concat(more).GroupBy(v => v.Key).ToDictionary(g => g.Key, g => g.Last().Value), baseFolder);
+
     /// <summary>Resolves all references in a text. An unknown one is told through <paramref name="report"/> and stays as it is.</summary>
     public string Resolve(string text, Action<string> report) => Resolve(text, report, depth: 0);
 

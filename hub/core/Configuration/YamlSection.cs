@@ -206,6 +206,17 @@ public sealed partial class YamlSection
         .Where(c => c.Key is YamlScalarNode && c.Value is YamlScalarNode)
         .ToDictionary(c => ((YamlScalarNode)c.Key).Value ?? "", c => ((YamlScalarNode)c.Value).Value ?? "");
 
+    /// <summary>The whole section as text, references resolved: two that read alike are alike.</summary>
+    public string Resolved() => Resolved(_node);
+
+    private string Resolved(YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => "'" + _file.Settings.Resolve(scalar.Value ?? "", _ => { }) + "'",
+        YamlSequenceNode list => $"[{string.Join(',', list.Children.Select(Resolved))}]",
+        YamlMappingNode map => $"{{{string.Join(',', map.Children.Select(c => $"{Resolved(c.Key)}:{Resolved(c.Value)}"))}}}",
+        _ => "",
+    };
+
     /// <summary>Reports every key nobody asked for, here and below. Call it last.</summary>
     public void RefuseUnknown()
     {

@@ -78,15 +78,29 @@ public sealed class OutboundWorker(
 
     private async Task<DeliveryOutcome> SendAsync(ClaimedDelivery delivery, OutboundRoute route, CancellationToken hurry)
     {
+        var sent = new DeliveryOutcome.Delivered([], []);
+        foreach (var piece in Pieces.Of(delivery.Envelope, route))
+        {
+            var outcome = await SendAsync(delivery, route, piece, hurry);
+            // What went out before goes out again, under the same ids.
+            if (outcome is not DeliveryOutcome.Delivered one)
+                return outcome;
+            sent = new DeliveryOutcome.Delivered([.. sent.Payloads, .. one.Payloads], [.. sent.Replies, .. one.Replies]) { InDoubt = one.InDoubt };
+        }
+        return sent;
+    }
+
+    private async Task<DeliveryOutcome> SendAsync(ClaimedDelivery delivery, OutboundRoute route, Piece piece, CancellationToken hurry)
+    {
         var envelope = delivery.Envelope;
-        var body = route.Mapping.Map(envelope.Body, Context(envelope));
+        var body = route.Mapping.Map(piece.Canonical, Context(envelope, piece.Id));
         var operation = route.Operation ?? FileName(route, envelope) ?? envelope.Type;
         var sent = new Payload(PayloadKind.Outbound, body, route.Mapping.ContentType, $"{Subscriber} {operation}");
         using var limit = new CancellationTokenSource(_config.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, hurry);
         try
         {
-            var message = new OutboundMessage(envelope.Id, body, route.Mapping.ContentType, operation,
+            var message = new OutboundMessage(piece.Id, body, route.Mapping.ContentType, operation,
                 Activity.Current?.Id ?? envelope.TraceParent, envelope.CorrelationId ?? envelope.ConversationId, time.GetUtcNow() + _config.Timeout);
             var result = await channel.SendAsync(message, either.Token);
             await gate.SucceededAsync(envelope.Type);
@@ -141,8 +155,20 @@ public sealed class OutboundWorker(
             _ => throw new InvalidOperationException("unknown decision"),
         };
 
-    private MappingContext Context(Envelope envelope) => translation.Context(
-        ("interface", Subscriber), ("messageId", envelope.Id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId));
+    private MappingContext Context(Envelope envelope, MessageId id) => translation.Context(
+    [
+        ("interface", Subscriber), ("messageId", id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId),
+        ("key", envelope.BusinessKey), ("source", envelope.Source), ("receivedOver", envelope.Interface),
+        ("receivedAt", envelope.ReceivedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
+        // A peer hub is told under which identity and keys the message goes here.
+        .. _config.Peer is null ? [] : Identity(envelope),
+    ]);
+
+    private static IEnumerable<(string Name, string? Value)> Identity(Envelope envelope) =>
+    [
+        ("duplicateKey", envelope.DuplicateKey), ("businessKey", envelope.BusinessKey),
+        .. envelope.Keys.GroupBy(k => k.Kind).Select(k => ("key." + k.Key, (string?)string.Join('\n', k.Select(v => v.Value)))),
+    ];
 
     private static string? FileName(OutboundRoute route, Envelope envelope) => route.FileName?
         .Replace("{messageId}", envelope.Id.ToString()).Replace("{key}", envelope.BusinessKey ?? envelope.Id.ToString());

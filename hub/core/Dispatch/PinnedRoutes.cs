@@ -1,4 +1,5 @@
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Signing;
 using Integration.Mappings;
 
 namespace Integration.Hub.Core.Dispatch;
@@ -17,7 +18,7 @@ internal sealed class PinnedRoutes(OutboundInterface endpoint, IMappingLibrary m
             return now with { Operation = operation };
         return mappings.Find(pinned) switch
         {
-            IOutboundMapping then when then.Consumes == $"{type}@{delivery.Envelope.Version}" => now with { Mapping = then, Operation = operation },
+            IOutboundMapping then when then.Consumes == $"{type}@{delivery.Envelope.Version}" => now with { Mapping = endpoint.Config.Sign is { } sign ? new SigningMapping(then, sign) : then, Operation = operation },
             IOutboundMapping other => throw new MappingException("mapping.other-message",
                 $"{pinned} takes {other.Consumes}; this is {type}@{delivery.Envelope.Version}. Resume with another: hub resume --mapping {now.Mapping.Reference}", other.File),
             _ => throw new MappingException("mapping.gone",

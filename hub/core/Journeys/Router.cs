@@ -4,25 +4,36 @@ using Integration.Hub.Core.Configuration;
 
 namespace Integration.Hub.Core.Journeys;
 
-/// <summary>Who wants a message: in-box subscribers and outbound interfaces, by canonical type. Immutable.</summary>
+/// <summary>Who wants a message: in-box subscribers and outbound interfaces, by canonical type.</summary>
 public sealed class Router
 {
-    private readonly Dictionary<string, List<Route>> _routes = [];
+    private readonly IReadOnlyList<IInBoxSubscriber> _subscribers;
     private readonly HashSet<string> _requests;
+    private volatile Dictionary<string, List<Route>> _routes = [];
 
     public Router(Wiring wiring, IReadOnlyList<IInBoxSubscriber> subscribers, IReadOnlyList<MessageShape> shapes)
     {
+        _subscribers = subscribers;
         _requests = [.. shapes.Where(s => s.Kind is MessageKind.Command or MessageKind.Query).Select(s => s.Type)];
-        foreach (var subscriber in subscribers)
+        Take(wiring);
+    }
+
+    /// <summary>From now on messages are planned by this wiring; a plan that is being made is finished by the one before.</summary>
+    public void Take(Wiring wiring)
+    {
+        var routes = new Dictionary<string, List<Route>>();
+        foreach (var subscriber in _subscribers)
         {
             foreach (var type in subscriber.MessageTypes)
-                Add(type, new Route(subscriber.Name, Ordered: true, null));
+                Add(routes, type, new Route(subscriber.Name, Ordered: true, null));
         }
-        foreach (var outbound in wiring.Outbound.Values)
+        // Which peer hears of what is decided by the peer rules, which publish for one peer's interface alone.
+        foreach (var outbound in wiring.Outbound.Values.Where(o => o.Config.Peer is null))
         {
             foreach (var (type, route) in outbound.Routes.Where(r => !r.Value.Query))
-                Add(type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));
+                Add(routes, type, new Route(outbound.Config.Id, outbound.Config is { Batching: null, Order: not OrderPolicy.None }, route, outbound.Config.Batching));
         }
+        _routes = routes;
     }
 
     /// <summary>Name of the pseudo-subscriber that holds commands nobody receives.</summary>
@@ -31,12 +42,12 @@ public sealed class Router
     /// <summary>One delivery per subscriber. A command or query without a receiver is parked: nobody would ever do it.</summary>
     public IReadOnlyList<DeliveryPlan> Plan(Envelope envelope, DateTimeOffset? dueAt = null)
     {
-        if (_routes.TryGetValue(envelope.Type, out var routes))
-            return [.. routes.Select(r => r.Batching is { } batching ? Batched(r.Subscriber, envelope, batching, dueAt)
-                : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation))];
+        // A request that every filter refuses is nobody's, as one that nobody takes.
+        if (_routes.TryGetValue(envelope.Type, out var all) && Wanted(all, envelope) is var routes && (routes.Count > 0 || !_requests.Contains(envelope.Type)))
+            return [.. routes.Select(r => Plan(r, envelope, dueAt))];
         return _requests.Contains(envelope.Type)
             ? [new DeliveryPlan(Unrouted, Parked: new Failure(FailureKind.Data, "route.no-receiver",
-                $"No interface takes the request {envelope.Type}. Add it to an outbound interface's operations or subscribe list, then resume."))]
+                $"No interface takes this {envelope.Type}. Add it to an outbound interface's operations or subscribe list (and see its 'filter'), then resume."))]
             : [];
     }
 
@@ -47,10 +58,21 @@ public sealed class Router
         return new DeliveryPlan(subscriber, DueAt: dueAt, Parked: group is null ? BatchRenderer.MixedGroups(batching.GroupBy) : null) { BatchGroup = group ?? "" };
     }
 
-    private void Add(string type, Route route)
+    /// <summary>The delivery of a message to one subscriber, as <see cref="Plan(Envelope, DateTimeOffset?)"/> makes it; null if it does not want it.</summary>
+    public DeliveryPlan? PlanFor(string subscriber, Envelope envelope) =>
+        _routes.TryGetValue(envelope.Type, out var all) && Wanted(all, envelope).FirstOrDefault(r => r.Subscriber == subscriber) is { } route ? Plan(route, envelope, null) : null;
+
+    private static IReadOnlyList<Route> Wanted(List<Route> all, Envelope envelope) =>
+        all.Exists(r => r.Out?.Filter is not null) ? [.. all.Where(r => r.Out?.Filter?.Wants(envelope) != false)] : all;
+
+    private static DeliveryPlan Plan(Route r, Envelope envelope, DateTimeOffset? dueAt) => r.Batching is { } batching
+        ? Batched(r.Subscriber, envelope, batching, dueAt)
+        : new DeliveryPlan(r.Subscriber, r.Ordered ? envelope.BusinessKey : null, dueAt, Mapping: r.Out?.Mapping.Reference, Operation: r.Out?.Operation);
+
+    private static void Add(Dictionary<string, List<Route>> routes, string type, Route route)
     {
-        if (!_routes.TryGetValue(type, out var list))
-            _routes[type] = list = [];
+        if (!routes.TryGetValue(type, out var list))
+            routes[type] = list = [];
         list.Add(route);
     }
 

@@ -1,5 +1,8 @@
+using Integration.CanonicalModel;
 using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Signing;
+using Integration.Hub.Core.Subscriptions;
 using Integration.Mappings;
 
 namespace Integration.Hub.Core.Journeys;
@@ -27,7 +30,11 @@ public sealed record ServedOperation(
 /// <param name="Query">Asked while the asker waits, never delivered.</param>
 public sealed record OutboundRoute(
     string MessageType, int Version, IOutboundMapping Mapping, string? Operation, string? FileName, IInboundMapping? Answer, IReadOnlyDictionary<string, IInboundMapping> Faults,
-    bool Query = false);
+    bool Query = false)
+{
+    /// <summary>Which of these messages, and which records of them; null: all.</summary>
+    public SubscriptionFilter? Filter { get; init; }
+}
 
 /// <summary>An outbound interface with its routes by canonical type.</summary>
 public sealed record OutboundInterface(InterfaceConfig Config, IReadOnlyDictionary<string, OutboundRoute> Routes)
@@ -45,6 +52,7 @@ public sealed partial class Wiring
     private readonly List<ConfigError> _errors;
     private readonly IMappingLibrary _mappings;
     private readonly IReadOnlyList<IQueryHandler>? _handlers;
+    private ICustomerDirectory? _customers;
 
     private Wiring(IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors) =>
         (_mappings, _handlers, _errors) = (mappings, handlers, errors);
@@ -58,19 +66,23 @@ public sealed partial class Wiring
 
     public IReadOnlyDictionary<string, OutboundInterface> Outbound { get; private set; } = new Dictionary<string, OutboundInterface>();
 
+    /// <summary>What an interface's working depends on, as a hash, by interface.</summary>
+    public IReadOnlyDictionary<string, string> Fingerprints { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>Served SOAP operations by interface, then operation.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedOperation>> Served { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, ServedOperation>>();
 
-    public static Wiring Make(HubConfig config, IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors)
+    public static Wiring Make(HubConfig config, IMappingLibrary mappings, IReadOnlyList<IQueryHandler>? handlers, List<ConfigError> errors, ICustomerDirectory? customers = null)
     {
-        var wiring = new Wiring(mappings, handlers, errors) { Config = config };
+        var wiring = new Wiring(new CanonicalForms(mappings), handlers, errors) { Config = config, _customers = customers };
         wiring.Inbound = config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel != "soap")
             .Select(wiring.MakeInbound).OfType<InboundInterface>().ToDictionary(i => i.Config.Id);
         wiring.Outbound = config.Interfaces.Where(i => i.Direction == InterfaceDirection.Out)
             .Select(wiring.MakeOutbound).ToDictionary(i => i.Config.Id);
         wiring.Served = config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel == "soap")
             .ToDictionary(i => i.Id, wiring.MakeServed);
+        wiring.Fingerprints = config.Interfaces.GroupBy(i => i.Id).ToDictionary(g => g.Key, g => Running.Fingerprint.Of(g.First(), config, wiring));
         return wiring;
     }
 
@@ -80,7 +92,7 @@ public sealed partial class Wiring
         var receipt = i.Receipt is { } r && Find<IOutboundMapping>(i, r.Receipt, "receipt.mapping") is { } receiptMapping
             ? new ReceiptMappings(r, receiptMapping, r.Rejects is null ? null : Find<IOutboundMapping>(i, r.Rejects, "receipt.rejects"))
             : null;
-        return mapping is null ? null : new InboundInterface(i, mapping, receipt);
+        return mapping is null ? null : new InboundInterface(i, i.Verify is null ? mapping : new VerifyingMapping(mapping, i.Verify), receipt);
     }
 
     private OutboundInterface MakeOutbound(InterfaceConfig i)
@@ -95,9 +107,16 @@ public sealed partial class Wiring
             var mapping = Find<IOutboundMapping>(i, subscription.Mapping, "subscribe.mapping", subscription.Line);
             var (type, version) = MessageName(i, subscription.Message);
             Add(i, routes, subscription.Line, subscription.Message, mapping is null ? null
-                : new OutboundRoute(type, version, mapping, subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()));
+                : new OutboundRoute(type, version, i.Sign is null ? mapping : new SigningMapping(mapping, i.Sign), subscription.Operation, subscription.FileName, null, new Dictionary<string, IInboundMapping>()) { Filter = Filter(i, subscription, type, version) });
         }
         return new OutboundInterface(i, routes) { Ask = i.Ask is { } ask ? MakeAsk(i, ask) : null };
+    }
+
+    private SubscriptionFilter? Filter(InterfaceConfig i, SubscriptionConfig subscription, string type, int version)
+    {
+        if (i.Channel == "soap" && subscription.Operation is null)
+            _errors.Add(new ConfigError(i.Section.File, subscription.Line, $"interface {i.Id}: {subscription.Message}: operation is missing; over SOAP a subscription names the operation of the contract that carries it"));
+        return CanonicalCatalog.Find(type, version) is { } shape ? SubscriptionFilter.Make(i, subscription, shape, _customers, _errors) : null;
     }
 
     private OutboundRoute? OperationRoute(InterfaceConfig i, OperationConfig o)

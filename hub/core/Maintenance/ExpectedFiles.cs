@@ -7,8 +7,13 @@ namespace Integration.Hub.Core.Maintenance;
 /// Which files with an hour to come by are there, late or missing. Read from the ledger of files and the clock alone, so that every node,
 /// every restart and every command line says the same.
 /// </summary>
-public sealed class ExpectedFiles(HubConfig config, ITransferLedger transfers, TimeProvider time)
+public sealed class ExpectedFiles(Func<HubConfig> current, ITransferLedger transfers, TimeProvider time)
 {
+    public ExpectedFiles(HubConfig config, ITransferLedger transfers, TimeProvider time)
+        : this(() => config, transfers, time)
+    {
+    }
+
     private const int MostFiles = 10_000;
 
     // What is done and in time stays so: not asked again.
@@ -18,7 +23,7 @@ public sealed class ExpectedFiles(HubConfig config, ITransferLedger transfers, T
     public async Task<IReadOnlyList<ExpectedFile>> LookAsync(CancellationToken cancellationToken)
     {
         var all = new List<ExpectedFile>();
-        foreach (var one in config.Interfaces.Where(i => i.ExpectedBy is not null))
+        foreach (var one in current().Interfaces.Where(i => i.ExpectedBy is not null))
             all.Add(await LookAsync(one, one.ExpectedBy!.Latest(time.GetUtcNow()), cancellationToken));
         return all;
     }

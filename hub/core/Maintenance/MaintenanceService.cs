@@ -5,7 +5,7 @@ namespace Integration.Hub.Core.Maintenance;
 
 /// <summary>The box's upkeep on timers. Every task is safe on many nodes at once and goes on after a failure.</summary>
 public sealed class MaintenanceService(
-    IMessageBoxMaintenance upkeep, IUsedOnce usedOnce, IMessageBox box, IEndpointStates states, IReadOnlyList<SubscriberPump> pumps, IReadOnlyList<EndpointGate> gates,
+    IMessageBoxMaintenance upkeep, IUsedOnce usedOnce, IMessageBox box, IEndpointStates states, Func<IReadOnlyList<SubscriberPump>> pumps, Func<IReadOnlyList<EndpointGate>> gates,
     ExpectedFileWarnings expected, TimeSpan lease, TimeSpan retention, TimeProvider time, ILogger<MaintenanceService> log)
 {
     public Task RunAsync(CancellationToken stop) => Task.WhenAll(
@@ -23,13 +23,13 @@ public sealed class MaintenanceService(
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         var all = (await states.ListAsync(cancellationToken)).ToDictionary(s => s.Endpoint);
-        foreach (var gate in gates)
+        foreach (var gate in gates())
             gate.Refresh(all.GetValueOrDefault(gate.Endpoint));
     }
 
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
-        foreach (var pump in pumps)
+        foreach (var pump in pumps())
         {
             if (pump.InFlight is { Count: > 0 } claims)
                 await box.RenewAsync(claims, lease, cancellationToken);

@@ -15,9 +15,10 @@ internal static class SoapServerBinder
         ("basic", SoapCredentialKinds.Basic), ("certificate", SoapCredentialKinds.ClientCertificate),
     ];
 
-    /// <summary>Serves every path that has inbound SOAP interfaces.</summary>
-    public static void Map(WebApplication web, Wiring wiring, HubRuntime runtime, IUsedOnce used, TimeProvider time)
+    /// <summary>What serves every path that has inbound SOAP interfaces.</summary>
+    public static IReadOnlyDictionary<string, RequestDelegate> Services(Wiring wiring, HubRuntime runtime, IUsedOnce used, TimeProvider time, ILoggerFactory logs)
     {
+        var services = new Dictionary<string, RequestDelegate>();
         foreach (var path in Paths(wiring.Config.Interfaces))
         {
             var leader = Leader(path);
@@ -29,8 +30,9 @@ internal static class SoapServerBinder
                 ReplayGuard = new SharedReplayGuard(used),
                 Time = time,
             };
-            web.MapSoap(path.Key, SoapContract.Load(leader.Contract!), options, runtime.Requests(path.Key));
+            services[path.Key] = new SoapService(SoapContract.Load(leader.Contract!), options, runtime.Requests(path.Key), logs.CreateLogger<SoapService>()).HandleAsync;
         }
+        return services;
     }
 
     /// <summary>Interfaces of one path must not contradict each other.</summary>

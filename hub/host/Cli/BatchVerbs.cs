@@ -59,7 +59,7 @@ public static class BatchVerbs
             if (config.Find(parse.GetValue(of)!) is not { Batching: not null } one)
                 return Output.Fail($"{parse.GetValue(of)} is no interface with a batch section.", 2);
             await using var stores = await Stores.OpenAsync(config, TimeProvider.System, $"{config.Node}-cli-{Environment.ProcessId}", ct);
-            var planner = new BatchPlanner(loaded.Wire(stores.QueryHandlers).Outbound[one.Id]);
+            var planner = new BatchPlanner(loaded.Wire(stores.QueryHandlers, stores.Customers).Outbound[one.Id]);
             var closed = await CloseAsync(stores, planner, one.Id, parse.GetValue(reason)!, ct);
             output.Said(closed.Count == 0 ? "Nothing waits." : string.Join('\n', closed.Select(b => $"{b.FileName}: {b.Messages} messages")), closed);
             return closed.Count > 0 ? 0 : 1;
@@ -82,7 +82,7 @@ public static class BatchVerbs
             }, of, number, reason);
     }
 
-    private static async Task<List<OutgoingBatch>> CloseAsync(Stores stores, BatchPlanner planner, string of, string reason, CancellationToken cancellationToken)
+    internal static async Task<List<OutgoingBatch>> CloseAsync(Stores stores, BatchPlanner planner, string of, string reason, CancellationToken cancellationToken)
     {
         var closed = new List<OutgoingBatch>();
         var batches = stores.Hub.Batches;

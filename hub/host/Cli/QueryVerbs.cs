@@ -51,7 +51,7 @@ public static class QueryVerbs
     {
         var (config, loaded) = ConfigCheck.Load(configFolder);
         await using var stores = await Stores.OpenAsync(config, TimeProvider.System, $"{config.Node}-cli-{Environment.ProcessId}", cancellationToken);
-        var wiring = loaded.Wire(stores.QueryHandlers);
+        var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
         var endpoint = wiring.Outbound.Values.FirstOrDefault(o => o.Routes.TryGetValue(typeof(T).Name, out var route) && route.Query)
             ?? throw new RequestRefusedException("query.no-interface", $"no interface of {configFolder} carries {typeof(T).Name} with 'query: true'");
         var translation = new Translation(stores.Time, _ => throw new InvalidOperationException("a question draws no number"));

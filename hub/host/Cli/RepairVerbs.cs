@@ -5,7 +5,7 @@ namespace Integration.Hub.Host.Cli;
 /// <summary>Repairing: resume, discard, edit, replay, pause, unpause. Every one is in the audit log under the name of who did it.</summary>
 public static class RepairVerbs
 {
-    public static IEnumerable<Command> All() => [Resume(), Discard(), Edit(), Replay(), Pause(), Unpause()];
+    public static IEnumerable<Command> All() => [Resume(), Discard(), Edit(), ReplayVerb.Make(), Pause(), Unpause()];
 
     private static Option<string?> Message() => new("--message") { Description = "One message (with --to, where it has several deliveries)" };
 
@@ -80,23 +80,6 @@ public static class RepairVerbs
                 output.Said("Edited and resumed.");
                 return 0;
             }, message, to, file, reason);
-    }
-
-    private static Command Replay()
-    {
-        var message = new Argument<string>("message") { Description = "Message id" };
-        var to = new Option<string>("--to") { Description = "Subscriber or endpoint", Required = true };
-        return Verb.OnStores("replay", "Deliver an old message to a subscriber once more.",
-            ["replay 019ab3c4-… --to archive"],
-            async (parse, output, stores, ct) =>
-            {
-                if (!MessageId.TryParse(parse.GetValue(message), out var id))
-                    return Output.Fail($"'{parse.GetValue(message)}' is not a message id.", 2);
-                if (!await stores.Operations.ReplayAsync(id, parse.GetValue(to)!, Me(), ct))
-                    return Output.Fail("There is no such message, or that delivery is still unfinished.");
-                output.Said("Replayed.");
-                return 0;
-            }, message, to);
     }
 
     private static Command Pause()

@@ -32,11 +32,12 @@ public static class RunVerbs
             var server = parse.GetValue(Server);
             var folder = Path.Combine(Places.Data, server ? "run-server" : "run");
             await using var demo = await DemoWorld.StartAsync(folder, Address(parse.GetValue(Port)), server, returnEvery: 6, cancellationToken);
-            await using var hub = await RunningHub.StartAsync(demo.Settings.Write(Places.Home), TimeProvider.System, LogLevel.Warning, cancellationToken);
+            await using var hub = await RunningHub.StartAsync(DemoGroup.Joined(demo).Write(Places.Home), TimeProvider.System, LogLevel.Warning, cancellationToken);
+            await using var group = await DemoGroup.StartAsync(demo, cancellationToken);
             Console.WriteLine($"hub is up: {hub.Config.Http}");
             using var customerService = demo.CustomerService(hub.Config.Http);
             var scene = new DemoScene(hub, demo, DemoPlan.Morning);
-            var day = new DemoDay(scene, new CustomerServiceChapter(scene, customerService), said => Console.WriteLine("  ✔ " + said));
+            var day = new DemoDay(scene, new CustomerServiceChapter(scene, customerService), new PeerChapter(scene, group), said => Console.WriteLine("  ✔ " + said));
             await day.PlayAsync(cancellationToken);
             Welcome.Print(hub, demo, day);
             await UntilStoppedAsync(cancellationToken);
@@ -52,10 +53,11 @@ public static class RunVerbs
             if (Directory.Exists(folder))
                 Directory.Delete(folder, recursive: true);
             await using var demo = await DemoWorld.StartAsync(folder, Address(parse.GetValue(Port)), parse.GetValue(Server), returnEvery: 6, cancellationToken);
-            await using var hub = await RunningHub.StartAsync(demo.Settings.Write(Places.Home), TimeProvider.System, LogLevel.Error, cancellationToken);
+            await using var hub = await RunningHub.StartAsync(DemoGroup.Joined(demo).Write(Places.Home), TimeProvider.System, LogLevel.Error, cancellationToken);
+            await using var group = await DemoGroup.StartAsync(demo, cancellationToken);
             using var customerService = demo.CustomerService(hub.Config.Http);
             var scene = new DemoScene(hub, demo, DemoPlan.Day);
-            var day = new DemoDay(scene, new CustomerServiceChapter(scene, customerService), said => Say(output, said));
+            var day = new DemoDay(scene, new CustomerServiceChapter(scene, customerService), new PeerChapter(scene, group), said => Say(output, said));
             await day.PlayAsync(cancellationToken);
             var books = await DemoReport.MakeAsync(day, cancellationToken);
             DemoReport.Print(books, output);

@@ -23,7 +23,7 @@ public static class SendVerbs
                 if (parse.GetValue(file) is not { Exists: true } path)
                     return Output.Fail($"File {parse.GetValue(file)} does not exist.", 2);
                 await using var stores = await Stores.OpenAsync(config, TimeProvider.System, $"{config.Node}-cli-{Environment.ProcessId}", cancellationToken);
-                var wiring = loaded.Wire(stores.QueryHandlers);
+                var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
                 if (!wiring.Inbound.TryGetValue(parse.GetValue(@interface)!, out var inbound))
                     return Output.Fail($"{parse.GetValue(@interface)} is not an inbound file or queue interface{Suggestion.For(parse.GetValue(@interface)!, wiring.Inbound.Keys)}; there are {string.Join(", ", wiring.Inbound.Keys)}.", 2);
                 return inbound.Config.Channel == "file"

@@ -16,12 +16,17 @@ internal sealed class DemoDay
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly Action<string> _say;
+    private readonly PeerChapter _peers;
     private CancellationToken _patience;
 
-    public DemoDay(DemoScene scene, CustomerServiceChapter customerService, Action<string> say)
+    public DemoDay(DemoScene scene, CustomerServiceChapter customerService, PeerChapter peers, Action<string> say)
     {
-        (Scene, CustomerService, _say) = (scene, customerService, say);
-        Chapters = [new BillingChapter(scene), new ResourceChapter(scene), new Ninety7Chapter(scene), customerService, new UsageAndChargesChapter(scene), new ServiceDeskChapter(scene)];
+        (Scene, CustomerService, _peers, _say) = (scene, customerService, peers, say);
+        Chapters =
+        [
+            new BillingChapter(scene), new ResourceChapter(scene), new Ninety7Chapter(scene), customerService,
+            new UsageAndChargesChapter(scene), new ServiceDeskChapter(scene), new BankChapter(scene), peers,
+        ];
     }
 
     public DemoScene Scene { get; }
@@ -37,6 +42,7 @@ internal sealed class DemoDay
         patience.CancelAfter(Patience);
         _patience = patience.Token;
         await StepAsync(new DemoStep("archive filled with customers, accounts and products", SeedAsync));
+        await StepAsync(new DemoStep("one-point accounts agreed between province and group", _peers.JoinAsync));
         if (Scene.Plan.Faults)
         {
             foreach (var chapter in Chapters)

@@ -13,6 +13,9 @@ internal sealed record DemoSettings(
     /// <summary>Resource management's, for its results (RES-3).</summary>
     public const string ResourcePassword = "ziyuan-2026";
 
+    /// <summary>Further keys of hub.yaml, as they are to stand there.</summary>
+    public string More { get; init; } = "";
+
     public string ConfigFolder => Path.Combine(Folder, "config");
 
     public string this[string name] => Values[name];
@@ -37,7 +40,7 @@ internal sealed record DemoSettings(
             jurisdictions:
               hangzhou-service: [cn.zj.hz]
 
-            """);
+            """ + More);
         return ConfigFolder;
     }
 }

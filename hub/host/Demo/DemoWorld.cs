@@ -25,13 +25,15 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public required ServiceDeskCounterpart ServiceDesk { get; init; }
 
+    public required BankWorld Banks { get; init; }
+
     public required DemoSettings Settings { get; init; }
 
     /// <summary>What was started for this world; none in the embedded one.</summary>
     public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
 
     /// <summary>Of all counterparts that live here.</summary>
-    public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods, ServiceDesk.Moods];
+    public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods, ServiceDesk.Moods, .. Banks.Moods];
 
     /// <summary>Customer service calls the hub, so it comes after the hub is up.</summary>
     public CustomerServiceCounterpart CustomerService(string hubAddress) => new(new CustomerServiceOptions(
@@ -61,15 +63,17 @@ internal sealed class DemoWorld : IAsyncDisposable
         var resource = new ResourceCounterpart(world, new ResourceOptions(Path.Combine(folder, "resource"), Drop: circuits.Drop, Circuits: circuitEvents.Port,
             Hub: new HubSoap(new Uri($"{http}/soap/resource"), "ziyuan", DemoSettings.ResourcePassword)));
         var ninety7 = new Ninety7Counterpart(new Ninety7Options(workOrders.Port, workEvents.Port, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery, lineChanges.Port));
+        var banks = await BankWorld.StartAsync(folder, places, billing);
         var demo = new DemoWorld(world)
         {
             Billing = billing,
             Resource = resource,
             Ninety7 = ninety7,
             ServiceDesk = desk,
+            Banks = banks,
             Servers = places.Servers,
             Settings = new DemoSettings(folder, http, places.Store,
-                new Dictionary<string, string>
+                new Dictionary<string, string>(banks.Values)
                 {
                     ["billing.files"] = bills.Address,
                     ["billing.usage"] = usage.Address,
@@ -86,7 +90,7 @@ internal sealed class DemoWorld : IAsyncDisposable
                     ["customer-service.notices"] = desk.NoticeAddress.ToString(),
                     ["customer-service.interactions"] = records.Address,
                 },
-                new Dictionary<string, string>
+                new Dictionary<string, string>(banks.Credentials)
                 {
                     ["billing-files"] = places.FilesCredential,
                     ["billing-soap"] = HubAtOthers,
@@ -102,7 +106,7 @@ internal sealed class DemoWorld : IAsyncDisposable
                     ["customer-service-queue"] = places.QueueCredential,
                 }),
         };
-        demo._owned.AddRange([ninety7, billing, resource, desk, .. places.Servers]);
+        demo._owned.AddRange([ninety7, billing, resource, desk, banks, .. places.Servers]);
         await billing.StartAsync();
         await resource.StartAsync();
         demo._running.Add(Task.Run(() => resource.RunAsync(demo._stop.Token), cancellationToken));

@@ -32,18 +32,18 @@ public sealed class ConfigCheck
     }
 
     /// <summary>Joins the checked configuration with the handlers that answer.</summary>
-    public Wiring Wire(IReadOnlyList<IQueryHandler> handlers)
+    public Wiring Wire(IReadOnlyList<IQueryHandler> handlers, ICustomerDirectory customers)
     {
         var errors = new List<ConfigError>();
-        var wiring = Wiring.Make(_config, _mappings, handlers, errors);
+        var wiring = Wiring.Make(_config, _mappings, handlers, errors, customers);
         return errors.Count == 0 ? wiring : throw new ConfigurationException(errors);
     }
 
-    private static MappingLibrary ReadMappings(HubConfig config, List<ConfigError> errors)
+    private static IMappingLibrary ReadMappings(HubConfig config, List<ConfigError> errors)
     {
         var library = MappingLibrary.Read(config.MappingsFolder, CanonicalCatalog.Messages, out var broken);
         if (Directory.Exists(config.MappingsFolder))
             errors.AddRange(broken.Select(m => new ConfigError(Path.Combine(config.MappingsFolder, m.MappingAt ?? ""), 0, m.Message)));
-        return library;
+        return PeerParts.Mappings(config, library);
     }
 }

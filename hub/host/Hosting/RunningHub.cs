@@ -16,14 +16,17 @@ public sealed class RunningHub : IAsyncDisposable
     private readonly Stores _stores;
     private readonly ChannelFactory _channels;
 
-    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime) =>
-        (_web, _stores, _channels, Runtime) = (web, stores, channels, runtime);
+    private readonly HubReload _reload;
+
+    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload) =>
+        (_web, _stores, _channels, Runtime, _reload) = (web, stores, channels, runtime, reload);
 
     public HubRuntime Runtime { get; }
 
     public Stores Stores => _stores;
 
-    public HubConfig Config => _stores.Config;
+    /// <summary>What runs now.</summary>
+    public HubConfig Config => _reload.Config;
 
     public TimeProvider Time => _stores.Time;
 
@@ -36,14 +39,20 @@ public sealed class RunningHub : IAsyncDisposable
         var channels = new ChannelFactory(time);
         try
         {
-            var wiring = loaded.Wire(stores.QueryHandlers);
+            var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
             stores.Route(wiring);
             var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>());
-            SoapServerBinder.Map(web, wiring, runtime, stores.Hub.UsedOnce, time);
-            web.MapStatusPage(new StatusSource(config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
+            var logs = web.Services.GetRequiredService<ILoggerFactory>();
+            var paths = new SoapPaths();
+            paths.Take(SoapServerBinder.Services(wiring, runtime, stores.Hub.UsedOnce, time, logs));
+            var reload = new HubReload(configFolder, config, loaded, runtime, stores, paths, logs);
+            web.MapContracts(() => reload.Contracts);
+            ReloadEndpoint.Map(web, reload);
+            web.MapStatusPage(new StatusSource(() => reload.Config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
+            paths.Map(web);
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
-            return new RunningHub(web, stores, channels, runtime);
+            return new RunningHub(web, stores, channels, runtime, reload);
         }
         catch
         {
@@ -54,13 +63,15 @@ public sealed class RunningHub : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes over what stands in the configuration folder now; see <see cref="HubReload"/>.</summary>
+    public Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => _reload.ReloadAsync(cancellationToken);
+
     /// <summary>Ends when every delivery has come to an end or waits for a person.</summary>
     public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(
         async () => (await _stores.Operations.SubscriberFiguresAsync(cancellationToken)).All(AtRest), cancellationToken);
 
     // What waits for its batch to be closed is at rest.
     private bool WaitsForBatch(string subscriber) => Config.Find(subscriber) is { Batching: not null };
-
 
     // What waits behind a parked one of its key moves only when a person acts.
     private bool AtRest(SubscriberFigures f) => (WaitsForBatch(f.Subscriber) ? 0 : f.Ready) + f.Claimed + f.Retry == 0 && (f.Waiting == 0 || f.Parked > 0);

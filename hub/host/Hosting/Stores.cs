@@ -1,9 +1,13 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
+using Integration.CoreApp.Payments;
+using Integration.CoreApp.Peers;
+using Integration.CoreApp.Settlement;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Subscriptions;
 using Integration.Hub.MessageBox;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -15,18 +19,25 @@ public sealed class Stores : IAsyncDisposable
 {
     private readonly MessageBoxStore _box;
     private readonly NpgsqlDataSource? _postgres;
+    private readonly PaymentsSubscriber _payments;
     private readonly ArchiveSubscriber _archive;
+    private readonly PeerParts _peers;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
         Hub = new HubStores(box, box, box, box, box, box, box, box);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
+        Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
+        _payments = new PaymentsSubscriber(time);
         CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect, time);
         _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
-        Subscribers = [_archive];
+        Settlement = new SettlementQueries(OpenAsync, box.Dialect);
+        _peers = PeerParts.Make(config, time);
+        Subscribers = [_archive, _payments, .. _peers.Subscribers];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
+        Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
 
     public HubConfig Config { get; }
@@ -39,14 +50,23 @@ public sealed class Stores : IAsyncDisposable
 
     public ArchiveQueries Archive { get; }
 
+    /// <summary>Debits, payments, and what differs from the banks' statements.</summary>
+    public PaymentQueries Payments { get; }
+
     /// <summary>Who is who among the systems' customers.</summary>
     public CrossReference CrossReference { get; }
 
     /// <summary>Where other systems say otherwise than the master.</summary>
     public DifferenceList Differences { get; }
 
+    /// <summary>One-point bills and their shares.</summary>
+    public SettlementQueries Settlement { get; }
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
+
+    /// <summary>Who customers are, for the filters of subscriptions.</summary>
+    public ICustomerDirectory Customers { get; }
 
     /// <summary>Parts that answer synchronous queries.</summary>
     public IReadOnlyList<IQueryHandler> QueryHandlers { get; }
@@ -62,6 +82,9 @@ public sealed class Stores : IAsyncDisposable
             await stores._box.MigrateAsync(cancellationToken);
             await using var connection = await stores.OpenAsync(cancellationToken);
             await ArchiveSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await PaymentsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await PeerSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch
@@ -71,11 +94,13 @@ public sealed class Stores : IAsyncDisposable
         }
     }
 
-    /// <summary>What the archive says itself goes to whoever wants it from now on.</summary>
+    /// <summary>What in-box parts say themselves goes to whoever wants it from now on.</summary>
     public void Route(Wiring wiring)
     {
         var router = Router(wiring);
+        _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
+        _peers.Route(envelope => router.Plan(envelope));
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);
@@ -83,10 +108,20 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>A connection of its own for reading.</summary>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken)
     {
-        DbConnection connection = _postgres is not null ? _postgres.CreateConnection() : new SqliteConnection($"Data Source={Config.Store.Location};Default Timeout=30");
+        var connection = NewConnection();
         await connection.OpenAsync(cancellationToken);
         return connection;
     }
+
+    private DbConnection Open()
+    {
+        var connection = NewConnection();
+        connection.Open();
+        return connection;
+    }
+
+    private DbConnection NewConnection() =>
+        _postgres is not null ? _postgres.CreateConnection() : new SqliteConnection($"Data Source={Config.Store.Location};Default Timeout=30");
 
     public async ValueTask DisposeAsync()
     {

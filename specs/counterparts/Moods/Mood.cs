@@ -56,6 +56,21 @@ public enum MoodKind
 
     /// <summary>97: work orders come back 退单 instead of being completed.</summary>
     Return,
+
+    /// <summary>Bank: the signature is over another document.</summary>
+    WrongSignature,
+
+    /// <summary>Bank statement: an entry is left out; it stands in the next statement.</summary>
+    MissingEntry,
+
+    /// <summary>Bank statement: an entry that nobody was told of (a fee).</summary>
+    ExtraEntry,
+
+    /// <summary>Bank statement: an entry stands there twice.</summary>
+    DoubledEntry,
+
+    /// <summary>Bank statement: an entry is one fen higher.</summary>
+    OtherAmount,
 }
 
 /// <summary>A mood on one interface.</summary>

@@ -47,7 +47,7 @@ internal sealed class HubWorld : IAsyncDisposable
         await File.AppendAllTextAsync(Path.Combine(folderOfConfig, "hub.yaml"), "\nlease: 3s\n");
         var (config, loaded) = ConfigCheck.Load(folderOfConfig);
         var stores = await Stores.OpenAsync(config, TimeProvider.System, "specs", CancellationToken.None);
-        return new HubWorld(folder, store, demo, folderOfConfig, stores, loaded.Wire(stores.QueryHandlers));
+        return new HubWorld(folder, store, demo, folderOfConfig, stores, loaded.Wire(stores.QueryHandlers, stores.Customers));
     }
 
     public async Task<HubProcess> StartHubAsync()

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Integration.CanonicalModel;
+using Integration.CoreApp.Shared;
+using Integration.Hub;
+
+namespace Integration.CoreApp.Settlement;
+
+/// <summary>Contributions to the one bill, and its shares.</summary>
+internal sealed class Calculation(Ledger ledger, InBoxPost post, Reminders reminders, TimeProvider time)
+{
+    public async Task ContributeAsync(Arrived<GroupBillContributed> bill, CancellationToken cancellationToken)
+    {
+        var m = bill.Message;
+        if (m.AmountDue.Currency != Money.Cny(0).Currency)
+            throw Wrong("settlement.currency", $"bill {m.BillNo} is in {m.AmountDue.Currency}; one-point bills are in {Money.Cny(0).Currency}");
+        var one = await ledger.HoldAsync(m.PayingAccountNo.Value, m.Period.ToString(), time.GetUtcNow(), cancellationToken);
+        var former = await ledger.FormerAsync(m, cancellationToken);
+        var now = new Former(m.PayingAccountNo.Value, m.Period.ToString(), m.AmountDue.Fen);
+        if (!await ledger.ContributeAsync(m, bill.Id, cancellationToken) || former == now)
+            return;
+        await OpenAsync(m.PayingAccountNo, m.Period, one, bill.Id, bill.Conversation, cancellationToken);
+        if (former is { } before && (before.Payer, before.Period) != (now.Payer, now.Period))
+            await OpenAsync(new(before.Payer), BillingPeriod.Parse(before.Period), await ledger.HoldAsync(before.Payer, before.Period, time.GetUtcNow(), cancellationToken), bill.Id, bill.Conversation, cancellationToken);
+    }
+
+    /// <summary>Who gets what is new: every period is calculated anew.</summary>
+    public async Task AnewAsync(AccountNumber payer, MessageId cause, string conversation, CancellationToken cancellationToken)
+    {
+        foreach (var period in await ledger.PeriodsAsync(payer.Value, cancellationToken))
+            await OpenAsync(payer, BillingPeriod.Parse(period), await ledger.HoldAsync(payer.Value, period, time.GetUtcNow(), cancellationToken), cause, conversation, cancellationToken);
+    }
+
+    public async Task CalculateAsync(Arrived<OnePointPeriodDue> due, CancellationToken cancellationToken)
+    {
+        var (payer, period) = (due.Message.PayingAccountNo.Value, due.Message.Period.ToString());
+        var one = await ledger.HoldAsync(payer, period, time.GetUtcNow(), cancellationToken);
+        if (one.State == "settled")
+            return;
+        var fen = (await ledger.PartsAsync(payer, period, cancellationToken)).Sum(p => PartOf(p.Fen, p.BasisPoints));
+        var claims = await ledger.ClaimsAsync(payer, cancellationToken);
+        await ledger.SettleAsync(payer, period, fen, claims.Count == 0 ? "no-claims" : "settled", cancellationToken);
+        if (claims.Count > 0)
+            await ShareOutAsync(due, one, fen, claims, cancellationToken);
+    }
+
+    /// <summary>The part of a bill that the paying account pays, to the nearest fen, half a fen up; the rest stays the account's own.</summary>
+    internal static long PartOf(long fen, int basisPoints) => (long)decimal.Round((decimal)fen * basisPoints / LargestRemainder.Whole, MidpointRounding.AwayFromZero);
+
+    private async Task ShareOutAsync(Arrived<OnePointPeriodDue> due, OneBill one, long fen, IReadOnlyDictionary<string, int> claims, CancellationToken cancellationToken)
+    {
+        var told = await ledger.SharesAsync(one.BillNo, cancellationToken);
+        var parts = LargestRemainder.Share(fen, claims);
+        // Who had a share and has none any more is told of it too.
+        foreach (var unit in claims.Keys.Union(told.Keys).Order(StringComparer.Ordinal))
+        {
+            var share = new Share(unit, claims.GetValueOrDefault(unit), parts.GetValueOrDefault(unit), fen);
+            if (told.GetValueOrDefault(unit) == share)
+                continue;
+            var message = new SettlementShareCalculated
+            {
+                BillNo = new(one.BillNo), Period = due.Message.Period, OrgUnit = new(unit), BasisPoints = share.BasisPoints, Amount = Money.Cny(share.Fen), BillAmount = Money.Cny(fen), OccurredAt = time.GetUtcNow(),
+            };
+            await ledger.ShareAsync(message, cancellationToken);
+            post.Say(message, one.BillNo, string.Create(CultureInfo.InvariantCulture, $"{one.BillNo}:{unit}:{one.Revision}"), due.Id, due.Conversation, new SearchKey("bill", one.BillNo));
+        }
+    }
+
+    private async Task OpenAsync(AccountNumber payer, BillingPeriod period, OneBill one, MessageId cause, string conversation, CancellationToken cancellationToken)
+    {
+        await ledger.OpenAsync(payer.Value, period.ToString(), cancellationToken);
+        reminders.Remind(payer, period, one.Revision, cause, conversation);
+    }
+
+    private static InBoxDataException Wrong(string code, string text) => new(new Failure(FailureKind.Data, code, text));
+}

@@ -1,0 +1,44 @@
+using Integration.CanonicalModel;
+using Integration.Hub;
+
+namespace Integration.CoreApp.Shared;
+
+/// <summary>A canonical message with its place in the box.</summary>
+/// <param name="Source">System it came from.</param>
+/// <param name="Line">Line within a batch message, from 1.</param>
+public readonly record struct Arrived<T>(T Message, string Source, MessageId Id, string Conversation, long Sequence, long Line);
+
+/// <summary>Reads canonical messages out of deliveries.</summary>
+public static class Arrived
+{
+    /// <summary>Every message of the type, also each line of a batch, in the order of the deliveries.</summary>
+    /// <exception cref="InBoxDataException">A body is not what its envelope says.</exception>
+    public static IReadOnlyList<Arrived<T>> Of<T>(IReadOnlyList<ClaimedDelivery> deliveries)
+        where T : class
+    {
+        var shape = CanonicalCatalog.Of<T>();
+        return [.. deliveries.Where(d => d.Envelope.Type == shape.Type).SelectMany(d => Read<T>(d, shape.Version))];
+    }
+
+    private static IEnumerable<Arrived<T>> Read<T>(ClaimedDelivery delivery, int version)
+        where T : class
+    {
+        var envelope = delivery.Envelope;
+        if (envelope.Version != version)
+            throw Unreadable(envelope, $"version {version} is read here, this is version {envelope.Version}: it needs an up-converter", null);
+        try
+        {
+            var messages = CanonicalJson.DeserializeBatch<T>(envelope.Body);
+            if (messages.Count != envelope.Count)
+                throw Unreadable(envelope, $"the envelope says {envelope.Count} records, the body has {messages.Count}", null);
+            return messages.Select((m, i) => new Arrived<T>(m, envelope.Source, envelope.Id, envelope.ConversationId, delivery.Sequence, i + 1));
+        }
+        catch (CanonicalJsonException e)
+        {
+            throw Unreadable(envelope, e.Message, $"body line {e.Line}, {e.Path}");
+        }
+    }
+
+    private static InBoxDataException Unreadable(Envelope envelope, string message, string? location) =>
+        new(new Failure(FailureKind.Data, "inbox.unreadable", $"{envelope.Type}@{envelope.Version}: {message}", location));
+}

@@ -1,0 +1,2 @@
+global using Integration.Hub.Core.Configuration;
+global using Integration.Mappings;

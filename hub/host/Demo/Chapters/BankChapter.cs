@@ -1,0 +1,114 @@
+using Integration.CanonicalModel;
+using Integration.Hub.Core.Batches;
+using Integration.Hub.Host.Cli;
+using Integration.Specs.Counterparts;
+
+namespace Integration.Hub.Host.Demo.Chapters;
+
+/// <summary>Direct debits at three banks (BNK-1, BNK-2), transfers (BNK-4), the statement (BNK-3), and their posting at billing (BIL-6).</summary>
+internal sealed class BankChapter(DemoScene scene) : IDemoChapter
+{
+    private const int DebitsOfEach = 12;
+    private const int Transfers = 5;
+    private readonly BankWorld _banks = scene.Demo.Banks;
+    private int _expectedDifferences;
+
+    public void Misbehave()
+    {
+        foreach (var (system, bank) in _banks.All)
+        {
+            var suffix = char.ToUpperInvariant(system[^1]);
+            bank.Moods.Set($"BNK-1-{suffix}", MoodKind.BusinessFault, times: 2);
+            bank.Moods.Set($"BNK-2-{suffix}", MoodKind.Duplicate, times: 1);
+        }
+        _banks.A.Moods.Set("BNK-2-A", MoodKind.Truncated, times: 1);
+        _banks.B.Moods.Set("BNK-2-B", MoodKind.WrongTotal, times: 1);
+        _banks.C.Moods.Set("BNK-2-C", MoodKind.WrongSignature, times: 1);
+        _banks.A.Moods.Set("BNK-4-A", MoodKind.Duplicate, times: 1);
+        _banks.A.Moods.Set("BNK-3-A", MoodKind.ExtraEntry, times: 1);
+        _banks.A.Moods.Set("BNK-3-A", MoodKind.DoubledEntry, times: 1);
+        scene.Demo.Billing.Moods.Set("BIL-6", MoodKind.BusinessFault, times: 1);
+        _expectedDifferences = 3;
+    }
+
+    public IEnumerable<DemoStep> Steps(DemoStage stage) => stage == DemoStage.Evening
+        ? [new($"{3 * DebitsOfEach} direct debits collected by three banks, {Transfers} transfers, posted at billing and reconciled", EveningAsync)]
+        : [];
+
+    public async Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
+    {
+        var totals = await scene.Hub.Stores.Payments.TotalsAsync(cancellationToken);
+        long Count(string bank, string state) => totals.Where(t => t.Bank == bank && t.State == state).Sum(t => t.Count);
+        long Fen(string bank, string state) => totals.Where(t => t.Bank == bank && t.State == state).Sum(t => t.Fen);
+        foreach (var (system, bank) in _banks.All)
+        {
+            var suffix = char.ToUpperInvariant(system[^1]);
+            books.Add($"BNK-1-{suffix}", "debits collected", Count(system, "settled"), bank.Books.Summary($"BNK-1-{suffix}").Accepted);
+            books.Add($"BNK-1-{suffix}", "fen collected", Fen(system, "settled"), bank.CollectedFen);
+            books.Add($"BNK-2-{suffix}", "debits refused", Count(system, "failed"), bank.Books.Summary($"BNK-1-{suffix}").Rejected);
+            var transfers = await scene.Hub.Stores.Hub.Transfers.ListAsync(new TransferQuery($"BNK-2-{suffix}"), cancellationToken);
+            books.Add($"BNK-2-{suffix}", "files quarantined", transfers.Count(t => t.State == TransferState.Quarantined), bank.Books.Entries($"BNK-2-{suffix}").Count(e => e.Kind == BookKind.Failed));
+            books.NothingWrong($"BNK-{suffix}", bank.Books);
+        }
+        books.Add("BNK-4-A", "transfers told", Count("bank-a", "received"), _banks.Account.Transfers);
+        books.Add("BNK-4-A", "fen told", Fen("bank-a", "received"), _banks.Account.TransfersFen);
+        var posted = await scene.Hub.Stores.Payments.ListAsync(null, "posted", null, 100_000, cancellationToken);
+        books.Add("BIL-6", "payments posted", posted.Count, _banks.Posting.Posted);
+        books.Add("BIL-6", "fen posted", posted.Sum(p => p.Fen), _banks.Posting.PostedFen);
+        var open = await scene.Hub.Stores.Payments.DifferencesAsync("open", null, 1000, cancellationToken);
+        books.Add("BNK-3-A", "differences listed (a fee, one booked twice, one not posted)", open.Count, _expectedDifferences);
+    }
+
+    private async Task EveningAsync(CancellationToken cancellationToken)
+    {
+        var debits = Enumerable.Range(0, 3 * DebitsOfEach).Select(Debit).ToList();
+        foreach (var debit in debits)
+            await scene.PostAsync(debit, debit.DebitNo.Value, debit.DebitNo.Value, cancellationToken);
+        // Somebody asks twice: collected once all the same.
+        await scene.PostAsync(debits[0], debits[0].DebitNo.Value, debits[0].DebitNo.Value + "-again", cancellationToken);
+        for (var n = 0; n < Transfers; n++)
+            await _banks.Account.PayInAsync(10_000 + n, scene.Demo.World.Customer(n).Name, $"电话费 {scene.Demo.World.Account(2 * n).Number}", cancellationToken);
+        await UntilAsync(payments => debits.Count(d => payments.ContainsKey("debit:" + d.DebitNo)) == debits.Count, cancellationToken);
+        foreach (var one in new[] { "BNK-1-A", "BNK-1-B", "BNK-1-C" })
+            await CloseAsync(one, cancellationToken);
+        await scene.Hub.UntilAsync(async () =>
+        {
+            foreach (var (_, bank) in _banks.All)
+                await bank.WorkAsync(cancellationToken);
+            return debits.All(d => _banks.All.Any(b => b.Bank.Collected.ContainsKey(d.DebitNo.Value)));
+        }, cancellationToken);
+        await UntilAsync(payments => debits.All(d => payments["debit:" + d.DebitNo].State is "settled" or "failed")
+            && payments.Values.Count(p => p.State == "received") >= _banks.Account.Transfers, cancellationToken);
+        await PostAsync(cancellationToken);
+        await _banks.Account.StatementAsync(cancellationToken);
+        await UntilAsync(payments => payments.Values.Where(p => p is { Bank: "bank-a", State: "settled" or "received" }).All(p => p.Booked), cancellationToken);
+    }
+
+    private async Task PostAsync(CancellationToken cancellationToken)
+    {
+        await scene.Hub.RestAsync(cancellationToken);
+        await CloseAsync("BIL-6", cancellationToken);
+        await scene.Hub.UntilAsync(async () => await _banks.Posting.WorkAsync(cancellationToken) > 0, cancellationToken);
+        await UntilAsync(payments => payments.Values.All(p => p.Posting is not "ordered"), cancellationToken);
+    }
+
+    private Task CloseAsync(string @interface, CancellationToken cancellationToken) =>
+        BatchVerbs.CloseAsync(scene.Hub.Stores, new BatchPlanner(scene.Hub.Runtime.Wiring.Outbound[@interface]), @interface, "the demo's evening", cancellationToken);
+
+    private Task UntilAsync(Func<IReadOnlyDictionary<string, CoreApp.Payments.PaymentView>, bool> enough, CancellationToken cancellationToken) => scene.Hub.UntilAsync(
+        async () => enough((await scene.Hub.Stores.Payments.ListAsync(null, null, null, 1_000_000, cancellationToken)).ToDictionary(p => p.Subject)), cancellationToken);
+
+    private CollectDirectDebit Debit(int n)
+    {
+        var customer = scene.Demo.World.Customer(n);
+        return new CollectDirectDebit
+        {
+            DebitNo = new DebitNumber($"DD{scene.Run}{n:D5}"),
+            AccountNo = new AccountNumber(scene.Demo.World.Account(2 * n).Number),
+            // Bank C writes GBK: a name that needs more goes out as a numeric character reference.
+            Debtor = new BankAccount { Bank = BankWorld.Codes[n % 3], Number = new BankAccountNumber($"62220212020{n:D8}"), Holder = customer.Name },
+            Amount = Money.Cny(10_000 + (n * 137)),
+            CollectOn = DateOnly.FromDateTime(scene.Now.ToOffset(TimeSpan.FromHours(8)).DateTime).AddDays(1),
+        };
+    }
+}

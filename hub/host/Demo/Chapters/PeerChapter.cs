@@ -1,0 +1,134 @@
+using Integration.CanonicalModel;
+using Integration.CoreApp.Settlement;
+using Integration.Hub.Host.Hosting;
+
+namespace Integration.Hub.Host.Demo.Chapters;
+
+/// <summary>The province's hub and the group's: archive changes both ways (NAT-1), warnings up (NAT-2), a one-point bill and its shares (NAT-3).</summary>
+internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapter
+{
+    private const int Accounts = 3, Changes = 20, Warnings = 5;
+    private static readonly BillingPeriod Period = BillingPeriod.Parse("2026-10");
+    private bool _cut;
+
+    public void Misbehave() => _cut = true;
+
+    /// <summary>Before the bills: a hub can hand in only bills of accounts that it knows to be paid by another.</summary>
+    public async Task JoinAsync(CancellationToken cancellationToken)
+    {
+        for (var n = 0; n < Accounts; n++)
+            await scene.PostAsync(Account(n), Account(n).CustomerNo.Value, $"{scene.Run}:{Account(n).AccountNo}", cancellationToken);
+        await scene.Hub.RestAsync(cancellationToken);
+    }
+
+    public IEnumerable<DemoStep> Steps(DemoStage stage) => (stage, _cut) switch
+    {
+        (DemoStage.Morning, true) => [new("group's hub gone away; what is for it waits in the queues", _ => group.PauseAsync())],
+        (DemoStage.Afternoon, _) => [new($"{Changes} customers changed by the group, {Warnings} warnings told to it", AfternoonAsync)],
+        (DemoStage.Evening, _) => [new("one-point bill shared out, both hubs at rest", SharesAsync)],
+        _ => [],
+    };
+
+    public async Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
+    {
+        var theirs = new DemoComparison(await group.Hub.Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, cancellationToken));
+        foreach (var (id, what) in new[] { ("NAT-1", "archive changes"), ("NAT-2", "warnings"), ("NAT-3", "bills and shares") })
+        {
+            books.Add($"{id}-CN-OUT", $"{what} to the group", books.Sent($"{id}-CN-OUT"), theirs.Taken($"{id}-CN-ZJ-IN"));
+            books.Add($"{id}-CN-IN", $"{what} from the group", books.Taken($"{id}-CN-IN"), theirs.Sent($"{id}-CN-ZJ-OUT"));
+        }
+        books.Add("NAT-1", "changes by the group, none of them sent back", books.Taken("NAT-1-CN-IN"), Changes);
+        var bill = (await group.Hub.Stores.Settlement.BillsAsync(Period.ToString(), cancellationToken)).FirstOrDefault(b => b.BillNo == BillNo);
+        var (here, there) = (await SharesOfAsync(scene.Hub, cancellationToken), await SharesOfAsync(group.Hub, cancellationToken));
+        books.Add("NAT-3", "fen handed in | in the one bill", await HandedInAsync(cancellationToken), bill?.Fen ?? 0);
+        books.Add("NAT-3", "fen shared out | in the one bill", there.Sum(s => s.Fen), bill?.Fen ?? 0);
+        books.Add("NAT-3", "fen of the province's share", here.Sum(s => s.Fen), there.Where(s => s.OrgUnit == DemoGroup.Province).Sum(s => s.Fen));
+    }
+
+    private async Task AfternoonAsync(CancellationToken cancellationToken)
+    {
+        if (_cut)
+            await group.ResumeAsync(cancellationToken);
+        await ChangesAsync(cancellationToken);
+        for (var n = 0; n < Warnings; n++)
+            await WarnAsync(n, cancellationToken);
+    }
+
+    private async Task ChangesAsync(CancellationToken cancellationToken)
+    {
+        for (var n = 0; n < Changes; n++)
+        {
+            var customer = DemoFacts.Customer(scene.Demo.World.Customer(n), scene.Now) with { ServiceLevel = ServiceLevel.Diamond };
+            await group.PostAsync(customer, customer.CustomerNo.Value, $"{scene.Run}:{customer.CustomerNo}", cancellationToken);
+        }
+    }
+
+    private async Task SharesAsync(CancellationToken cancellationToken)
+    {
+        await scene.Hub.UntilAsync(async () => await UnfinishedAsync("settlement") + await UnfinishedAsync("peers") + await UnfinishedAsync("NAT-3-CN-OUT") == 0, cancellationToken);
+        var handedIn = await HandedInAsync(cancellationToken);
+        await scene.Hub.UntilAsync(async () => (await group.Hub.Stores.Settlement.BillsAsync(Period.ToString(), cancellationToken)).Any(b => b.BillNo == BillNo && b.State == "settled" && b.Fen == handedIn), cancellationToken);
+        await scene.Hub.UntilAsync(async () => (await SharesOfAsync(scene.Hub, cancellationToken)).Any(s => s.BillFen == handedIn), cancellationToken);
+        await scene.Hub.UntilAsync(async () => await TakenAsync(scene.Hub, "NAT-1-CN-IN") >= await SentAsync(group.Hub, "NAT-1-CN-ZJ-OUT") && await TakenAsync(group.Hub, "NAT-1-CN-ZJ-IN") >= await SentAsync(scene.Hub, "NAT-1-CN-OUT"), cancellationToken);
+        await group.Hub.RestAsync(cancellationToken);
+    }
+
+    private string BillNo => $"OP-{Payer}-{Period}";
+
+    private AccountNumber Payer => new($"OP{scene.Run}");
+
+    private AccountNumber AccountNo(int n) => new(scene.Demo.World.Account(2 * n).Number);
+
+    private CustomerNumber CustomerNo(int n) => new(scene.Demo.World.Customer(n).Number);
+
+    private BillingAccountProfileChanged Account(int n) => new()
+    {
+        AccountNo = AccountNo(n), CustomerNo = CustomerNo(n), Name = scene.Demo.World.Customer(n).Name, Status = BillingAccountStatus.Open, PaymentMethod = PaymentMethod.OnePoint, OccurredAt = scene.Now,
+        OnePointBilling = new OnePointBilling
+        {
+            GroupNo = $"G{scene.Run}", PayingAccountNo = Payer,
+            Shares = [.. Enumerable.Range(0, Accounts).Select(a => new OnePointShare { AccountNo = AccountNo(a), BasisPoints = LargestRemainder.Whole })],
+            Settlement = [new SettlementShare { OrgUnit = new(DemoGroup.Group), BasisPoints = 3_333 }, new SettlementShare { OrgUnit = new(DemoGroup.Province), BasisPoints = 6_667 }],
+        },
+    };
+
+    private Task WarnAsync(int n, CancellationToken cancellationToken)
+    {
+        var warning = new WarningRaised
+        {
+            WarningId = new($"W{scene.Run}{n}"), Kind = WarningKind.Consumption, Severity = Severity.Major, State = WarningState.Raised, Title = "消费下降", CustomerNo = CustomerNo(n),
+            OrgUnit = new(scene.Demo.World.Customer(n).OrgUnit), RaisedAt = scene.Now, OccurredAt = scene.Now,
+        };
+        return scene.PostAsync(warning, warning.WarningId.Value, warning.WarningId.Value, cancellationToken);
+    }
+
+    // The newest state of each bill that the province has handed in, by its own messages.
+    private async Task<long> HandedInAsync(CancellationToken cancellationToken)
+    {
+        var bills = new Dictionary<BillNumber, long>();
+        for (var n = 0; n < Accounts; n++)
+        {
+            var found = await scene.Hub.Stores.Operations.SearchAsync(new MessageQuery { Type = nameof(GroupBillContributed), Source = "settlement", Key = AccountNo(n).Value, Limit = 500 }, cancellationToken);
+            foreach (var message in found.Messages.OrderBy(m => m.Sequence))
+            {
+                var bill = CanonicalJson.Deserialize<GroupBillContributed>((await scene.Hub.Stores.Operations.GetAsync(message.Id, cancellationToken))!.Envelope.Body);
+                if (bill.PayingAccountNo == Payer)
+                    bills[bill.BillNo] = bill.AmountDue.Fen;
+            }
+        }
+        return bills.Values.Sum();
+    }
+
+    private async Task<IReadOnlyList<SettledShare>> SharesOfAsync(RunningHub hub, CancellationToken cancellationToken) =>
+        [.. (await hub.Stores.Settlement.SharesAsync(Period.ToString(), cancellationToken)).Where(s => s.BillNo == BillNo)];
+
+    private static async Task<long> SentAsync(RunningHub hub, string @interface) => (await FiguresAsync(hub, @interface))?.Sent ?? 0;
+
+    private static async Task<long> TakenAsync(RunningHub hub, string @interface) => (await FiguresAsync(hub, @interface))?.Received ?? 0;
+
+    private static async Task<InterfaceFigures?> FiguresAsync(RunningHub hub, string @interface) =>
+        (await hub.Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, CancellationToken.None)).FirstOrDefault(f => f.Interface == @interface);
+
+    private async Task<long> UnfinishedAsync(string subscriber) =>
+        (await scene.Hub.Stores.Operations.SubscriberFiguresAsync(CancellationToken.None)).Where(f => f.Subscriber == subscriber).Sum(f => f.Ready + f.Claimed + f.Waiting + f.Retry);
+}

@@ -1,0 +1,74 @@
+using System.Text;
+
+namespace Integration.Specs.Contracts;
+
+/// <summary>Another system's team builds against these pages without asking: what they need stands on them.</summary>
+public sealed class The_contract_pages
+{
+    private static readonly ContractSite Site = ContractSite.Of(new ContractSources(Repository.Systems, Repository.Library, Repository.Mappings, Repository.Root, Repository.Features));
+
+    public static TheoryData<string> Interfaces => [.. Repository.Systems.SelectMany(s => s.Interfaces).Select(i => $"{i.System}/{i.Id}")];
+
+    [Theory]
+    [MemberData(nameof(Interfaces))]
+    public void Every_interface_has_a_page_with_its_times_codes_failures_and_scenarios(string name)
+    {
+        var page = Page(name + ".html");
+        Assert.Contains(">Who sends what, when 传输与时间<", page);
+        Assert.Contains(">When something goes wrong 异常处理<", page);
+        Assert.Contains("<li>", page[page.IndexOf("id=\"failure\"", StringComparison.Ordinal)..]);
+        Assert.True(page.Contains("<section class=scenario>", StringComparison.Ordinal), $"no feature is tagged @{name.Split('/')[1]}");
+        Assert.Contains(name + ".html", Page("index.html"));
+    }
+
+    [Fact]
+    public void A_SOAP_contract_tells_operations_fields_lengths_and_values()
+    {
+        var page = Page("billing/BIL-4.html");
+        Assert.Contains("<b>OpenAccount</b>", page);
+        Assert.Contains("one of CASH, DEBIT, ONEPOINT, TRANSFER", page);
+        Assert.Contains("at most 16 characters", page);
+        Assert.Contains("起租日期 first day that is billed", page);
+        Assert.Contains("up to 8 attempts", page);
+        Assert.Contains("An account is opened", page);
+    }
+
+    [Fact]
+    public void A_file_contract_tells_its_layout_receipts_and_codes()
+    {
+        var page = Page("billing/BIL-1.html");
+        Assert.Contains("<td>账单号 unique for ever", page);
+        Assert.Contains("<td>月租费</tr>", page);
+        Assert.Contains("done-file", page);
+        Assert.Contains("工商银行杭州分行", page);
+        Assert.Contains("{name}.rcv", page);
+    }
+
+    [Fact]
+    public void Every_link_leads_to_a_file_of_the_site() => Assert.All(Site.Paths.Where(p => p.EndsWith(".html", StringComparison.Ordinal)), path =>
+    {
+        foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(Page(path), "href=\"([^\"#]+)\""))
+        {
+            var target = Path.GetRelativePath(".", Path.Combine(Path.GetDirectoryName(path)!, Uri.UnescapeDataString(link.Groups[1].Value)));
+            Assert.True(Site.Find(target) is not null, $"{path} leads to {link.Groups[1].Value}, which is not there");
+        }
+    });
+
+    [Fact]
+    public void No_page_needs_a_script_or_another_server() => Assert.All(Site.Paths.Where(p => p.EndsWith(".html", StringComparison.Ordinal)), path =>
+    {
+        Assert.DoesNotContain("<script", Page(path));
+        Assert.DoesNotContain("src=\"http", Page(path));
+    });
+
+    [Fact]
+    public async Task The_site_is_written_as_files()
+    {
+        var folder = Directory.CreateTempSubdirectory("site-").FullName;
+        Assert.Equal(Site.Paths.Count, await Site.WriteAsync(folder, TestContext.Current.CancellationToken));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(Repository.Root, "adapters/billing/contract/billing.wsdl")), File.ReadAllBytes(Path.Combine(folder, "files/billing/billing.wsdl")));
+        Assert.All(Site.Paths, p => Assert.True(File.Exists(Path.Combine(folder, p))));
+    }
+
+    private static string Page(string path) => Encoding.UTF8.GetString((Site.Find(path) ?? throw new InvalidOperationException($"no {path}")).Bytes.Span);
+}
