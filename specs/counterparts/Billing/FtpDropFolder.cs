@@ -39,7 +39,8 @@ public sealed class FtpDropFolder(string address, string user, string password, 
     // The password goes in by standard input: a command line can be read by everybody.
     private async Task<byte[]> CurlAsync(string config, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("curl", ["--silent", "--show-error", "--max-time", "300", "--config", "-"])
+        // What an FTP server answers with 4xx (vsftpd now and then: 426 at the end of a TLS upload) is tried again, as a partner's own client would.
+        var start = new ProcessStartInfo("curl", ["--silent", "--show-error", "--max-time", "300", "--retry", "3", "--config", "-"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
