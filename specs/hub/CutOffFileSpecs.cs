@@ -103,6 +103,8 @@ public sealed class CutOffFileSpecs : IAsyncLifetime
 
         public async IAsyncEnumerable<RecordRead> ReadAsync(Stream source, FilePosition from, FileCheck check, MappingContext context, [EnumeratorCancellation] CancellationToken cancellationToken)
         {
+            // The source stands at the beginning of the file: what was taken before is passed over here.
+            await source.ReadExactlyAsync(new byte[from.Offset], cancellationToken);
             using var reader = new StreamReader(source, leaveOpen: true);
             var (offset, line) = (from.Offset, from.Lines);
             while (await reader.ReadLineAsync(cancellationToken) is { } text)
