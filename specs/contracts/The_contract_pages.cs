@@ -22,6 +22,15 @@ public sealed class The_contract_pages
     }
 
     [Fact]
+    public void An_interface_whose_mapping_is_made_by_the_program_has_a_page_too()
+    {
+        var n97 = Repository.Systems.Single(s => s.Id == "n97");
+        var made = n97 with { Interfaces = [n97.Interfaces.Single(i => i.Id == "N97-2") with { Mapping = "canonical-json/WorkOrderCompleted@1" }] };
+        var site = ContractSite.Of(new ContractSources([made], new Hub.Core.Subscriptions.CanonicalForms(Repository.Library), Repository.Mappings, Repository.Root, Repository.Features));
+        Assert.Contains("id=\"form\"", Encoding.UTF8.GetString(site.Find("n97/N97-2.html")!.Bytes.Span));
+    }
+
+    [Fact]
     public void A_SOAP_contract_tells_operations_fields_lengths_and_values()
     {
         var page = Page("billing/BIL-4.html");

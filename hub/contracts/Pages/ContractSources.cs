@@ -8,6 +8,9 @@ public sealed record ContractSources(IReadOnlyList<SystemConfig> Systems, IMappi
     /// <summary>Mappings that an interface names, each once, in the order of their use.</summary>
     public IReadOnlyList<IMapping> MappingsOf(InterfaceConfig i) => [.. ReferencesOf(i).OfType<string>().Distinct().Select(Mappings.Find).OfType<IMapping>()];
 
+    /// <summary>Those of them that stand in a file. Canonical forms and the messages between hubs are made by the program: their form is the contract's.</summary>
+    public IReadOnlyList<IMapping> WrittenMappingsOf(InterfaceConfig i) => [.. MappingsOf(i).Where(m => File.Exists(ContractShapes.FileOf(m, MappingsFolder)))];
+
     /// <summary>Canonical messages that an interface carries.</summary>
     public IReadOnlyList<string> MessagesOf(InterfaceConfig i) => [.. MappingsOf(i)
         .SelectMany(m => m is IInboundMapping inbound ? inbound.Produces : [((IOutboundMapping)m).Consumes])

@@ -54,7 +54,7 @@ internal sealed class InterfacePage(SystemConfig system, InterfaceConfig config,
                 FormPage.Write(_html, shape, [.. config.Operations.Select(o => o.Operation), .. config.Ask is { } ask ? new[] { ask.Operation } : []]);
         }
         // The mapping says what the hub really reads and writes of a file of records.
-        foreach (var mapping in sources.MappingsOf(config))
+        foreach (var mapping in sources.WrittenMappingsOf(config))
         {
             var layout = ContractShapes.Of(mapping, sources.MappingsFolder);
             if (layout.Documents.Count > 1)
@@ -64,7 +64,7 @@ internal sealed class InterfacePage(SystemConfig system, InterfaceConfig config,
 
     private void Codes()
     {
-        var tables = CodeTables.Of(sources.MappingsOf(config), sources.MappingsFolder);
+        var tables = CodeTables.Of(sources.WrittenMappingsOf(config), sources.MappingsFolder);
         _html.Heading("codes", "Code tables 代码表");
         if (tables.Count == 0)
             _html.Raw("<p class=soft>This interface has no codes.</p>");
