@@ -39,8 +39,9 @@ public sealed class FtpDropFolder(string address, string user, string password, 
     // The password goes in by standard input: a command line can be read by everybody.
     private async Task<byte[]> CurlAsync(string config, CancellationToken cancellationToken)
     {
-        // What an FTP server answers with 4xx (vsftpd now and then: 426 at the end of a TLS upload) is tried again, as a partner's own client would.
-        var start = new ProcessStartInfo("curl", ["--silent", "--show-error", "--max-time", "300", "--retry", "3", "--config", "-"])
+        // TLS 1.2 at most: with 1.3 curl closes an upload before it has read the server's session tickets, the close turns into a reset,
+        // and vsftpd now and then answers a whole upload with 426; what then comes over the same connection it refuses with 522.
+        var start = new ProcessStartInfo("curl", ["--silent", "--show-error", "--max-time", "300", "--tls-max", "1.2", "--retry", "3", "--config", "-"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
