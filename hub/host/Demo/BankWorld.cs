@@ -65,6 +65,8 @@ internal sealed class BankWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Account.Dispose();
+        Posting.Dispose();
         foreach (var (_, bank) in All)
             bank.Dispose();
         await _notices.Port.DisposeAsync();
