@@ -24,20 +24,12 @@ public sealed class InBoxPost(string source, IInBoxTransaction transaction, Func
     private void Send<T>(byte[] body, int count, string? businessKey, string duplicateKey, MessageId cause, string conversation, IReadOnlyList<SearchKey> keys)
         where T : class
     {
-        var shape = CanonicalCatalog.Of<T>();
-        var envelope = new Envelope
+        var envelope = Said.Envelope<T>(body, count, source, MessageId.New(Now), Now) with
         {
-            Id = MessageId.New(Now),
-            Type = shape.Type,
-            Version = shape.Version,
-            Source = source,
-            Body = body,
-            Count = count,
             BusinessKey = businessKey,
             DuplicateKey = duplicateKey,
             CausationId = cause,
             ConversationId = conversation,
-            ReceivedAt = Now,
             Keys = keys,
         };
         transaction.Publish(new AcceptItem(envelope, routes(envelope), []));
