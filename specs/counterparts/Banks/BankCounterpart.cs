@@ -26,6 +26,9 @@ public sealed class BankCounterpart : IDisposable
 
     public Books Books { get; }
 
+    /// <summary>Where the hub leaves batches, as the bank reaches it.</summary>
+    public IDropFolder Batches => _options.Batches;
+
     /// <summary>What became of every debit, by its number.</summary>
     public IReadOnlyDictionary<string, BankOutcome> Collected => _book.Items;
 

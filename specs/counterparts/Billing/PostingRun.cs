@@ -31,12 +31,27 @@ public sealed class PostingRun(IDropFolder files, IDropFolder results, string wo
             return fresh.Count;
         foreach (var file in _book.Unanswered())
         {
+            // A result that cannot be taken is followed by the right one, once somebody has called.
+            if (moods.Take(Interface, MoodKind.WrongTotal) is not null)
+                await AnswerAsync(file.BatchNo!, file.Items, cancellationToken, tooMuchFen: 1);
             await AnswerAsync(file.BatchNo!, file.Items, cancellationToken);
             if (moods.Take(Interface, MoodKind.Duplicate) is not null)
                 await AnswerAsync(file.BatchNo!, file.Items, cancellationToken);
             _book.Answered(file.Name);
         }
         return fresh.Count;
+    }
+
+    /// <summary>Account to which a payment was posted; null: it was not.</summary>
+    public string? AccountOf(string paymentNo) => _book.Items.GetValueOrDefault(paymentNo) is { Code.Length: 0 } posting ? posting.AccountNo : null;
+
+    /// <summary>A clerk posts a payment that was refused; the result goes out with the next ones.</summary>
+    public void PostAfterAll(string paymentNo)
+    {
+        var file = _book.FileOf(paymentNo) ?? throw new InvalidOperationException($"billing never had payment {paymentNo}");
+        var posting = _book.Items[paymentNo] with { Code = "" };
+        _book.Take(new TakenFile<Posting>($"by hand {paymentNo}", "", file.BatchNo, posting.Fen, [posting]));
+        books.Enter(Interface, BookKind.Accepted, paymentNo, fen: posting.Fen);
     }
 
     public void Dispose() => _book.Dispose();
@@ -71,7 +86,7 @@ public sealed class PostingRun(IDropFolder files, IDropFolder results, string wo
             books.Enter(Interface, posting.Code.Length > 0 ? BookKind.Rejected : BookKind.Accepted, posting.PaymentNo, fen: posting.Fen);
     }
 
-    private async Task AnswerAsync(string batchNo, IReadOnlyList<Posting> postings, CancellationToken cancellationToken)
+    private async Task AnswerAsync(string batchNo, IReadOnlyList<Posting> postings, CancellationToken cancellationToken, long tooMuchFen = 0)
     {
         var at = _time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
         var number = _book.NextAnswer();
@@ -83,7 +98,7 @@ public sealed class PostingRun(IDropFolder files, IDropFolder results, string wo
         [
             $"H|1|销账结果|{batchNo}|{at}",
             .. postings.Select(p => $"R|{p.PaymentNo}|{(p.Code.Length == 0 ? "1" : "2")}|{p.AccountNo}|{p.BillNo}|{BankAFormat.Yuan(p.Fen)}|{at}|{p.Code}|{(p.Code.Length == 0 ? "" : "账户已销")}"),
-            $"T|{postings.Count}|{posted.Count}|{BankAFormat.Yuan(posted.Sum(p => p.Fen))}",
+            $"T|{postings.Count}|{posted.Count}|{BankAFormat.Yuan(posted.Sum(p => p.Fen) + tooMuchFen)}",
         ];
         var name = $"XZR_{at[..8]}_{number:D3}.txt";
         var file = Path.Combine(workFolder, name);

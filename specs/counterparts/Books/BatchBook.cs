@@ -34,13 +34,14 @@ internal sealed class BatchBook<T> : IDisposable
             return _files.GetValueOrDefault(name);
     }
 
-    /// <summary>What became of an item when it came first; null: it never came.</summary>
-    public T? Item(string number)
+    /// <summary>The file in which an item came first; null: it never came.</summary>
+    public TakenFile<T>? FileOf(string number)
     {
         lock (_lock)
-            return _items.GetValueOrDefault(number);
+            return _files.Values.FirstOrDefault(f => f.Items.Any(i => _numberOf(i) == number));
     }
 
+    /// <summary>What became of each item, by its number.</summary>
     public IReadOnlyDictionary<string, T> Items
     {
         get
@@ -88,7 +89,7 @@ internal sealed class BatchBook<T> : IDisposable
         {
             _files[taken.Name] = taken;
             foreach (var item in taken.Items)
-                _items.TryAdd(_numberOf(item), item);
+                _items[_numberOf(item)] = item;
         }
         if (entry.Answered is not null)
             _answered.Add(entry.Answered);
