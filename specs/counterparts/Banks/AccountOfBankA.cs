@@ -6,7 +6,8 @@ namespace Integration.Specs.Counterparts;
 /// <summary>Our account at bank A: transfers come in (BNK-4), debits are collected into it, a statement is made of both (BNK-3). A restart loses none of it.</summary>
 public sealed class AccountOfBankA : IDisposable
 {
-    private const string Account = "33010012345678901234";
+    /// <summary>Its number.</summary>
+    public const string Account = "33010012345678901234";
     private readonly BankCounterpart _bank;
     private readonly IDropFolder _statements;
     private readonly IQueuePort _notices;
