@@ -38,19 +38,13 @@ public sealed class InBoxPost(string source, IInBoxTransaction transaction, Func
 
     private static MessageShape ShapeOf(Type type) => CanonicalCatalog.Find(type) ?? throw new InvalidOperationException($"{type.Name} is not a canonical message");
 
-    private Envelope Envelope(MessageShape shape, byte[] body, int count, string? businessKey, string duplicateKey, MessageId cause, string conversation, IReadOnlyList<SearchKey> keys) => new()
-    {
-        Id = MessageId.New(Now),
-        Type = shape.Type,
-        Version = shape.Version,
-        Source = source,
-        Body = body,
-        Count = count,
-        BusinessKey = businessKey,
-        DuplicateKey = duplicateKey,
-        CausationId = cause,
-        ConversationId = conversation,
-        ReceivedAt = Now,
-        Keys = keys,
-    };
+    private Envelope Envelope(MessageShape shape, byte[] body, int count, string? businessKey, string duplicateKey, MessageId cause, string conversation, IReadOnlyList<SearchKey> keys) =>
+        Said.Envelope(shape, body, count, source, MessageId.New(Now), Now) with
+        {
+            BusinessKey = businessKey,
+            DuplicateKey = duplicateKey,
+            CausationId = cause,
+            ConversationId = conversation,
+            Keys = keys,
+        };
 }
