@@ -15,7 +15,7 @@ public sealed class HubProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     // The shell becomes the hub, so the hub's own number and exit code are seen. The watcher must not hold the hub's output open.
-    private const string Script = "exec 3<&0; (exec >/dev/null 2>&1; cat <&3; kill -KILL -- -$$) & exec \"$@\" </dev/null 3<&-";
+    private const string Script = "exec 3<&0; (exec >/dev/null 2>&1; cat <&3; kill -KILL 0) & exec \"$@\" </dev/null 3<&-";
     private readonly Process _process;
     private readonly StringBuilder _said = new();
 

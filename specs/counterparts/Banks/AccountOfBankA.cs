@@ -52,14 +52,23 @@ public sealed class AccountOfBankA(BankCounterpart bank, IDropFolder statements,
             entries.Add(entries[^1]);
         if (bank.Moods.Take("BNK-3-A", MoodKind.ExtraEntry) is not null)
             entries.Add(new Booking($"AF{_time.GetUtcNow():yyMMddHHmmss}", -250, null, null, "账户管理费"));
+        // One whose closing balance is not what its entries make is followed by the right one.
+        if (bank.Moods.Take("BNK-3-A", MoodKind.WrongTotal) is not null)
+            await SendAsync(entries, over: 1, BookKind.Failed, cancellationToken);
+        return await SendAsync(entries, over: 0, BookKind.Sent, cancellationToken);
+    }
+
+    private async Task<string> SendAsync(List<Booking> entries, long over, BookKind kind, CancellationToken cancellationToken)
+    {
         var id = $"A{_time.GetUtcNow():yyyyMMddHHmmss}-{++_number:D4}";
-        var closing = _balance + entries.Sum(e => e.Fen) + (bank.Moods.Take("BNK-3-A", MoodKind.WrongTotal) is null ? 0 : 1);
+        var closing = _balance + entries.Sum(e => e.Fen);
         var name = $"CAMT053_{_time.GetUtcNow():yyyyMMdd}_{_number:D3}.xml";
         var file = Path.Combine(workFolder, name);
-        await File.WriteAllBytesAsync(file, Utf8(Statement(id, entries, _balance, closing)), cancellationToken);
-        _balance = closing;
+        await File.WriteAllBytesAsync(file, Utf8(Statement(id, entries, _balance, closing + over)), cancellationToken);
         await statements.PutAsync(file, name, cancellationToken);
-        bank.Books.Enter("BNK-3-A", BookKind.Sent, id, entries.Count, entries.Sum(e => e.Fen));
+        bank.Books.Enter("BNK-3-A", kind, id, entries.Count, entries.Sum(e => e.Fen));
+        if (kind == BookKind.Sent)
+            _balance = closing;
         return id;
     }
 

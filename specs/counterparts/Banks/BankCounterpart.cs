@@ -93,10 +93,9 @@ public sealed class BankCounterpart : IDisposable
 
     private async Task AnswerAsync(BankBatch batch, IReadOnlyList<BankOutcome> outcomes, CancellationToken cancellationToken)
     {
-        HashSet<MoodKind> defects = [.. new[] { MoodKind.WrongTotal, MoodKind.Truncated, MoodKind.WrongSignature }.Where(m => Moods.Take(Out, m) is not null)];
-        // A result that cannot be read is followed by the right one, as a bank does when somebody has called.
-        if (defects.Count > 0)
-            await SendAsync(batch, outcomes, defects, BookKind.Failed, cancellationToken);
+        // Results that cannot be read, each wrong in one way, are followed by the right one, as a bank does when somebody has called.
+        foreach (var defect in new[] { MoodKind.WrongTotal, MoodKind.Truncated, MoodKind.WrongSignature }.Where(m => Moods.Take(Out, m) is not null))
+            await SendAsync(batch, outcomes, new HashSet<MoodKind> { defect }, BookKind.Failed, cancellationToken);
         await SendAsync(batch, outcomes, new HashSet<MoodKind>(), BookKind.Sent, cancellationToken);
         if (Moods.Take(Out, MoodKind.Duplicate) is not null)
             await SendAsync(batch, outcomes, new HashSet<MoodKind>(), BookKind.Repeated, cancellationToken);
