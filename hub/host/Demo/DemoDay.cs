@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Integration.Hub.Host.Demo.Chapters;
+using Integration.Specs.Counterparts;
 
 namespace Integration.Hub.Host.Demo;
 
@@ -35,6 +36,9 @@ internal sealed class DemoDay
 
     /// <summary>In the order of the report.</summary>
     public IReadOnlyList<IDemoChapter> Chapters { get; }
+
+    /// <summary>Of all counterparts of the day.</summary>
+    public IEnumerable<MoodBoard> Boards => [.. Scene.Demo.Moods, CustomerService.Moods];
 
     public async Task PlayAsync(CancellationToken cancellationToken)
     {

@@ -28,6 +28,9 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public required DemoSettings Settings { get; init; }
 
+    /// <summary>Where files and queues are.</summary>
+    public required DemoPlaces Places { get; init; }
+
     /// <summary>What was started for this world; none in the embedded one.</summary>
     public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             Ninety7 = Counters(folder, returnEvery, settings),
             ServiceDesk = Desk(folder, settings),
             Banks = banks,
+            Places = places,
             Servers = places.Servers,
             Settings = new DemoSettings(folder, http, places.Store, settings.Values, settings.Credentials),
         };

@@ -1,6 +1,7 @@
 using Integration.CanonicalModel;
 using Integration.CoreApp.Settlement;
 using Integration.Hub.Host.Hosting;
+using Integration.Specs.Counterparts;
 
 namespace Integration.Hub.Host.Demo.Chapters;
 
@@ -8,6 +9,7 @@ namespace Integration.Hub.Host.Demo.Chapters;
 internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapter
 {
     private const int Accounts = 3, Changes = 20, Warnings = 5;
+    private static readonly string[] Links = ["NAT-1", "NAT-2", "NAT-3"];
     private static readonly BillingPeriod Period = BillingPeriod.Parse("2026-10");
     private bool _cut;
 
@@ -23,7 +25,7 @@ internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapt
 
     public IEnumerable<DemoStep> Steps(DemoStage stage) => (stage, _cut) switch
     {
-        (DemoStage.Morning, true) => [new("group's hub killed; what is for it waits in the queues", _ => group.KillAsync())],
+        (DemoStage.Morning, true) => [new("group's hub killed; what is for it waits in the queues", KillAsync)],
         (DemoStage.Afternoon, _) => [new($"{Changes} customers changed by the group, {Warnings} warnings told to it", AfternoonAsync)],
         (DemoStage.Evening, _) => [new("one-point bill shared out, both hubs at rest", SharesAsync)],
         _ => [],
@@ -31,11 +33,11 @@ internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapt
 
     public async Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
     {
-        var theirs = new DemoComparison(await group.Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, cancellationToken));
+        var theirs = new DemoComparison(await group.Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, cancellationToken), []);
         foreach (var (id, what) in new[] { ("NAT-1", "archive changes"), ("NAT-2", "warnings"), ("NAT-3", "bills and shares") })
         {
-            books.Add($"{id}-CN-OUT", $"{what} to the group", books.Sent($"{id}-CN-OUT"), theirs.Taken($"{id}-CN-ZJ-IN"));
-            books.Add($"{id}-CN-IN", $"{what} from the group", books.Taken($"{id}-CN-IN"), theirs.Sent($"{id}-CN-ZJ-OUT"));
+            books.Add($"{id}-CN-OUT", $"{what} to the group", books.Sent($"{id}-CN-OUT"), theirs.Taken($"{id}-CN-ZJ-IN"), DemoComparison.Flow.Out);
+            books.Add($"{id}-CN-IN", $"{what} from the group", books.Taken($"{id}-CN-IN"), theirs.Sent($"{id}-CN-ZJ-OUT"), DemoComparison.Flow.In);
         }
         books.Add("NAT-1", "changes by the group, none of them sent back", books.Taken("NAT-1-CN-IN"), Changes);
         var bill = (await group.Stores.Settlement.BillsAsync(Period.ToString(), cancellationToken)).FirstOrDefault(b => b.BillNo == BillNo);
@@ -71,6 +73,34 @@ internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapt
         await UntilAsync(async () => (await SharesOfAsync(scene.Hub.Stores, cancellationToken)).Any(s => s.BillFen == handedIn), cancellationToken);
         await UntilAsync(async () => await TakenAsync(scene.Hub.Stores, "NAT-1-CN-IN") >= await SentAsync(group.Stores, "NAT-1-CN-ZJ-OUT") && await TakenAsync(group.Stores, "NAT-1-CN-ZJ-IN") >= await SentAsync(scene.Hub.Stores, "NAT-1-CN-OUT"), cancellationToken);
         await UntilAsync(() => group.RestsAsync(cancellationToken), cancellationToken);
+        if (!_cut)
+            return;
+        foreach (var link in Links)
+            await BadMessagesAsync(link, cancellationToken);
+    }
+
+    private async Task KillAsync(CancellationToken cancellationToken)
+    {
+        await group.KillAsync();
+        foreach (var link in Links)
+            scene.Faults.Played($"{link}-CN-OUT", "killed");
+    }
+
+    // The last message of the group comes twice, then one that nobody can read: it stays with the province for a person.
+    private async Task BadMessagesAsync(string link, CancellationToken cancellationToken)
+    {
+        var (sender, receiver) = ($"{link}-CN-ZJ-OUT", $"{link}-CN-IN");
+        await using var queue = scene.Demo.Places.Queue($"nat.{DemoGroup.Group}.to.{DemoGroup.Province}.{link.ToLowerInvariant()}").Port;
+        var sent = await group.Stores.Operations.SearchAsync(new MessageQuery { Subscriber = sender, State = DeliveryState.Done, Limit = 1 }, cancellationToken);
+        if (sent.Messages.FirstOrDefault() is { } last)
+        {
+            var payload = (await group.Stores.Operations.GetPayloadsAsync(last.Id, cancellationToken)).Last(p => p.Subscriber == sender && p.Payload.Kind == PayloadKind.Outbound).Payload;
+            await queue.SendAsync(new QueueMessage($"again-{last.Id}", "Peer.Message", payload.Bytes), cancellationToken);
+            scene.Faults.Played(receiver, DemoFaults.Words(MoodKind.Duplicate));
+        }
+        await queue.SendAsync(new QueueMessage($"bad-{scene.Run}-{link}", "Peer.Message", "{\"version\":1,"u8.ToArray()), cancellationToken);
+        scene.Faults.Played(receiver, DemoFaults.Words(MoodKind.BadLines));
+        await UntilAsync(async () => (await FiguresAsync(scene.Hub.Stores, receiver))?.Parked > 0, cancellationToken);
     }
 
     // A group's hub that has ended would be waited for until the day's patience is over.
