@@ -15,7 +15,7 @@ internal sealed record DemoPlan(long BillLines, int WorkOrders, int Accounts, in
 /// <summary>One day: the archive is filled, then each system's chapter is played stage by stage; some of it goes wrong on purpose.</summary>
 internal sealed class DemoDay
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly Action<string> _say;
     private readonly PeerChapter _peers;
     private CancellationToken _patience;

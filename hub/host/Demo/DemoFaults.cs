@@ -46,7 +46,7 @@ internal sealed class DemoFaults
         MoodKind.SystemFault => "system fault",
         MoodKind.AmbiguousTimeout => "done, not answered",
         MoodKind.MonthEnd => "month-end",
-        MoodKind.Lost => "lost",
+        MoodKind.Lost => "lost on its way",
         MoodKind.CannotTell => "cannot tell",
         MoodKind.Return => "returned",
         MoodKind.WrongSignature => "wrong signature",

@@ -7,7 +7,7 @@ namespace Integration.Specs.Counterparts;
 /// <param name="results">Where results go.</param>
 public sealed class PostingRun(IDropFolder files, IDropFolder results, string workFolder, Books books, MoodBoard moods, TimeProvider? time = null)
 {
-    private const string Interface = "BIL-6";
+    private const string Interface = "BIL-6", Result = "BIL-6-R";
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly Dictionary<string, Posting> _posted = [];
     private readonly HashSet<string> _read = [];
@@ -58,23 +58,43 @@ public sealed class PostingRun(IDropFolder files, IDropFolder results, string wo
         return posting;
     }
 
+    // Results that cannot be taken, each wrong in one way, are followed by the right one, as billing does when somebody has called.
     private async Task AnswerAsync(string batchNo, IReadOnlyList<Posting> postings, CancellationToken cancellationToken)
     {
-        var at = _time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
+        foreach (var defect in new[] { MoodKind.WrongTotal, MoodKind.Truncated }.Where(m => moods.Take(Result, m) is not null))
+            await SendAsync(Lines(batchNo, postings, defect), postings, BookKind.Failed, cancellationToken);
+        var lines = Lines(batchNo, postings, null);
+        await SendAsync(lines, postings, BookKind.Sent, cancellationToken);
+        if (moods.Take(Result, MoodKind.Duplicate) is not null)
+            await SendAsync(lines, postings, BookKind.Repeated, cancellationToken);
+    }
+
+    private List<string> Lines(string batchNo, IReadOnlyList<Posting> postings, MoodKind? defect)
+    {
+        var at = Stamp();
         var posted = postings.Where(p => p.Code.Length == 0).ToList();
-        string[] lines =
+        List<string> lines =
         [
             $"H|1|销账结果|{batchNo}|{at}",
             .. postings.Select(p => $"R|{p.PaymentNo}|{(p.Code.Length == 0 ? "1" : "2")}|{p.AccountNo}|{p.BillNo}|{BankAFormat.Yuan(p.Fen)}|{at}|{p.Code}|{(p.Code.Length == 0 ? "" : "账户已销")}"),
-            $"T|{postings.Count}|{posted.Count}|{BankAFormat.Yuan(posted.Sum(p => p.Fen))}",
         ];
-        var name = $"XZR_{at[..8]}_{++_number:D3}.txt";
+        if (defect != MoodKind.Truncated)
+            lines.Add($"T|{postings.Count}|{posted.Count}|{BankAFormat.Yuan(posted.Sum(p => p.Fen) + (defect == MoodKind.WrongTotal ? 1 : 0))}");
+        return lines;
+    }
+
+    private async Task SendAsync(IReadOnlyList<string> lines, IReadOnlyList<Posting> postings, BookKind kind, CancellationToken cancellationToken)
+    {
+        var name = $"XZR_{Stamp()[..8]}_{++_number:D3}.txt";
         var file = Path.Combine(workFolder, name);
         await File.WriteAllBytesAsync(file, Chinese.Gb18030.GetBytes(string.Join('\n', lines) + "\n"), cancellationToken);
         await File.WriteAllBytesAsync(file + ".ok", [], cancellationToken);
         await results.PutAsync(file, name, cancellationToken);
         await results.PutAsync(file + ".ok", name + ".ok", cancellationToken);
+        books.Enter(Result, kind, name, postings.Count, postings.Where(p => p.Code.Length == 0).Sum(p => p.Fen));
     }
+
+    private string Stamp() => _time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     private static long Fen(string yuan) => (long)(decimal.Parse(yuan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * 100);
 
