@@ -10,6 +10,13 @@ namespace Integration.CoreApp.Archive;
 /// <param name="open">An open connection of its own; disposed after use.</param>
 public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect, TimeProvider? time = null)
 {
+    // Of who belongs to nobody, a unit sees whom somebody may be asked about: a match with a customer of its own waits.
+    private const string MayBeTheirs = """
+        AND EXISTS (
+          SELECT 1 FROM {a}party_match m JOIN {a}party o ON o.party_no = m.other_no JOIN {a}customer c ON c.customer_no = o.root_no
+          WHERE m.party_no = w.party_no AND m.state = 'open' AND {jurisdiction})
+        """;
+
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
     /// <summary>Doubtful matches, the oldest first.</summary>
@@ -17,31 +24,34 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
     /// <param name="orgUnits">Subtrees whose customers the asker may see; null: all.</param>
     public Task<IReadOnlyList<PartyMatch>> MatchesAsync(bool all, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadAsync("""
         SELECT m.match_id, m.party_no, p.name AS party_name, m.other_no, o.name AS other_name, m.reason, m.evidence, m.state, m.found_at, m.decided_by, m.decided_at, m.note
-        FROM {a}party_match m LEFT JOIN {a}party p ON p.party_no = m.party_no LEFT JOIN {a}party o ON o.party_no = m.other_no LEFT JOIN {a}customer c ON c.customer_no = m.other_no
+        FROM {a}party_match m LEFT JOIN {a}party p ON p.party_no = m.party_no LEFT JOIN {a}party o ON o.party_no = m.other_no LEFT JOIN {a}customer c ON c.customer_no = o.root_no
         WHERE (@all = 'yes' OR m.state = 'open') AND {jurisdiction}
         ORDER BY m.found_at, m.match_id
         """, orgUnits, PartyMatch.Read, cancellationToken, ("@all", all ? "yes" : "no"));
 
     /// <summary>Parties that belong to no customer here: facts about them wait.</summary>
-    public Task<IReadOnlyList<WaitingParty>> WaitingAsync(CancellationToken cancellationToken) => ReadAsync("""
-        SELECT p.party_no, p.name, (SELECT COUNT(*) FROM {a}customer_bill b WHERE b.customer_no = p.party_no) AS bills, (SELECT COUNT(*) FROM {a}product s WHERE s.customer_no = p.party_no) AS products
-        FROM {a}party p
-        WHERE p.root_no = p.party_no AND NOT EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = p.party_no) AND @all = 'yes'
-        ORDER BY p.party_no
-        """, null, r => new WaitingParty(r.Text("party_no")!, r.Text("name"), r.Whole("bills")!.Value, r.Whole("products")!.Value), cancellationToken, ("@all", "yes"));
+    /// <param name="orgUnits">Subtrees that the asker may see: of those who belong to nobody, the ones that may be a customer in them. Null: all.</param>
+    public Task<IReadOnlyList<WaitingParty>> WaitingAsync(IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadAsync($$"""
+        SELECT w.party_no, w.name, (SELECT COUNT(*) FROM {a}customer_bill b WHERE b.customer_no = w.party_no) AS bills, (SELECT COUNT(*) FROM {a}product s WHERE s.customer_no = w.party_no) AS products
+        FROM {a}party w
+        WHERE w.root_no = w.party_no AND NOT EXISTS (SELECT 1 FROM {a}customer k WHERE k.customer_no = w.party_no) {{(orgUnits is null ? "" : MayBeTheirs)}}
+        ORDER BY w.party_no
+        """, orgUnits, r => new WaitingParty(r.Text("party_no")!, r.Text("name"), r.Whole("bills")!.Value, r.Whole("products")!.Value), cancellationToken);
 
     /// <summary>What was ever joined to the customer, or from it, the newest first.</summary>
-    public Task<IReadOnlyList<PartyLink>> HistoryAsync(string customerNo, CancellationToken cancellationToken) => ReadAsync("""
+    /// <param name="orgUnits">Subtrees whose customers the asker may see; null: all. Of others there is nothing to be seen, as of those who do not exist.</param>
+    public Task<IReadOnlyList<PartyLink>> HistoryAsync(string customerNo, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadOfAsync(customerNo, """
         SELECT party_no, into_no, cause, actor, made_at, undone_by, undone_at, undone_because FROM {a}party_link WHERE party_no = @no OR into_no = @no ORDER BY made_at DESC, link_id DESC
-        """, null, PartyLink.Read, cancellationToken, ("@no", customerNo));
+        """, orgUnits, PartyLink.Read, cancellationToken);
 
     /// <summary>How systems call the customer.</summary>
-    public Task<IReadOnlyList<Identity>> IdentitiesAsync(string customerNo, CancellationToken cancellationToken) => ReadAsync("""
+    /// <param name="orgUnits">As for <see cref="HistoryAsync"/>.</param>
+    public Task<IReadOnlyList<Identity>> IdentitiesAsync(string customerNo, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadOfAsync(customerNo, """
         SELECT i.system, i.kind, i.external_id, i.party_no, i.said_at, i.source, i.message
         FROM {a}identity i JOIN {a}party p ON p.party_no = i.party_no
         WHERE p.root_no = (SELECT r.root_no FROM {a}party r WHERE r.party_no = @no)
         ORDER BY i.kind DESC, i.system, i.external_id
-        """, null, Identity.Read, cancellationToken, ("@no", customerNo));
+        """, orgUnits, Identity.Read, cancellationToken);
 
     /// <summary>The archive's number for another system's id; null if nobody knows it. Kinds: customer, account.</summary>
     public async Task<string?> FindAsync(string system, string kind, string externalId, CancellationToken cancellationToken) => (await ReadAsync("""
@@ -107,6 +117,17 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
         await structure.LockAsync(cancellationToken);
         await change(structure);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<T>> ReadOfAsync<T>(string customerNo, string text, IReadOnlyList<string>? orgUnits, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+    {
+        await using (var connection = await open(cancellationToken))
+        {
+            if (!await Jurisdiction.CoversAsync(connection, null, dialect, customerNo, orgUnits, cancellationToken))
+                return [];
+        }
+
+        return await ReadAsync(text, null, read, cancellationToken, ("@no", customerNo));
     }
 
     private async Task<IReadOnlyList<T>> ReadAsync<T>(

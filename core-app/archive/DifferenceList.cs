@@ -54,11 +54,14 @@ public sealed class DifferenceList(Func<CancellationToken, ValueTask<DbConnectio
 
     /// <summary>Every value of one row with the system, interface, message and time that it is from; empty if there is no such row.</summary>
     /// <param name="entity">customer, billingAccount, product (key: customer/service), circuit.</param>
-    public async Task<IReadOnlyList<ValueSource>> SourcesAsync(string entity, string key, CancellationToken cancellationToken)
+    /// <param name="orgUnits">Subtrees whose customers the asker may see; null: all. Of others there is nothing to be seen.</param>
+    public async Task<IReadOnlyList<ValueSource>> SourcesAsync(string entity, string key, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken)
     {
         var table = Tables.All.First(t => t.Entity == entity && t.Facets.Any(f => f.Mixed));
         await using var connection = await open(cancellationToken);
         var rows = await MixedReader.FindAsync(connection, dialect, table, key.Split('/', table.Keys.Count), cancellationToken);
+        if (rows.FirstOrDefault() is not { } found || !await Jurisdiction.CoversAsync(connection, null, dialect, (string?)found[table.At("customer_no")], orgUnits, cancellationToken))
+            return [];
         return [.. rows.SelectMany(row => table.Facets.SelectMany(f => Sources(table, f, row)))];
     }
 

@@ -23,15 +23,15 @@ public abstract class CrossReferenceSpecs(ArchiveStore store) : ArchiveSpecs(sto
             var overview = await Queries.FindByCustomerNumberAsync(Some.CustomerNo, null, Token);
             Assert.Equal(Money.Cny(42), overview!.LatestBill!.AmountDue);
             Assert.Equal(Some.CustomerNo.Value, await CrossReference.FindAsync("own", "customer", Theirs.Value, Token));
-            Assert.Single(await CrossReference.HistoryAsync(Party, Token));
-            Assert.DoesNotContain(await CrossReference.WaitingAsync(Token), w => w.PartyNo == Party);
+            Assert.Single(await CrossReference.HistoryAsync(Party, null, Token));
+            Assert.DoesNotContain(await CrossReference.WaitingAsync(null, Token), w => w.PartyNo == Party);
         });
 
     [Fact]
     public async Task Two_systems_meet_by_the_service_number()
     {
         await ArriveAsync(From("own", Delivery(Some.Completed(10) with { CustomerNo = Theirs })));
-        Assert.Contains(await CrossReference.WaitingAsync(Token), w => w.PartyNo == Party && w.Products == 1);
+        Assert.Contains(await CrossReference.WaitingAsync(null, Token), w => w.PartyNo == Party && w.Products == 1);
         await ArriveAsync(From("core", Delivery(Some.Customer())), From("core", Delivery(Some.Product(Some.Line))));
         Assert.Equal(2, (await Queries.FindByCustomerNumberAsync(Some.CustomerNo, null, Token))!.ProductCount);
     }
@@ -44,7 +44,7 @@ public abstract class CrossReferenceSpecs(ArchiveStore store) : ArchiveSpecs(sto
         Assert.Null(await Queries.FindByServiceNumberAsync(Some.Phone, null, Token));
         await ArriveAsync(From("core", Delivery(Some.Customer())), From("core", Delivery(Some.Product())));
         Assert.Equal(Some.CustomerNo, (await Queries.FindByServiceNumberAsync(Some.Phone, null, Token))!.CustomerNo);
-        Assert.DoesNotContain(await CrossReference.WaitingAsync(Token), w => w.PartyNo.Contains(ServiceKeyOf(Some.Phone), StringComparison.Ordinal));
+        Assert.DoesNotContain(await CrossReference.WaitingAsync(null, Token), w => w.PartyNo.Contains(ServiceKeyOf(Some.Phone), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public abstract class CrossReferenceSpecs(ArchiveStore store) : ArchiveSpecs(sto
         var two = await Queries.FindByServiceNumberAsync(second.Phone, null, Token);
         Assert.Equal((1, null, 0), (one!.ProductCount, one.LatestBill, one.OpenOrders.Count));
         Assert.Equal((second.CustomerNo, 1, Money.Cny(7), 1), (two!.CustomerNo, two.ProductCount, two.LatestBill!.AmountDue, two.OpenOrders.Count));
-        var history = Assert.Single(await CrossReference.HistoryAsync(second.CustomerNo.Value, Token));
+        var history = Assert.Single(await CrossReference.HistoryAsync(second.CustomerNo.Value, null, Token));
         Assert.Equal(("one bank", "li.na", "two branches after all"), (history.Cause, history.UndoneBy, history.UndoneBecause));
         await Assert.ThrowsAsync<RequestRefusedException>(() => CrossReference.UndoMergeAsync(second.CustomerNo.Value, "again", Li, Token));
     }
@@ -160,7 +160,7 @@ public abstract class CrossReferenceSpecs(ArchiveStore store) : ArchiveSpecs(sto
         foreach (var customer in customers)
         {
             Assert.Equal(customer.CustomerNo.Value, await CrossReference.FindAsync("own", "customer", $"own-{customer.CustomerNo}", Token));
-            Assert.Single(await CrossReference.HistoryAsync($"own/own-{customer.CustomerNo}", Token));
+            Assert.Single(await CrossReference.HistoryAsync($"own/own-{customer.CustomerNo}", null, Token));
         }
     }
 

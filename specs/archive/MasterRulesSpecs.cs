@@ -66,7 +66,7 @@ public abstract class MasterRulesSpecs(ArchiveStore store) : ArchiveSpecs(store)
         {
             await ArriveOneByOneAsync(arriving);
             Assert.Equal(("C", "银行"), (await OneAsync("customer", OfCustomer, "credit_class"), await OneAsync("customer", OfCustomer, "industry")));
-            var sources = await Differences.SourcesAsync("customer", Some.CustomerNo.Value, Token);
+            var sources = await Differences.SourcesAsync("customer", Some.CustomerNo.Value, null, Token);
             Assert.Equal(("billing", made[1].Envelope.Id.ToString()), (sources.Single(s => s.Attribute == "creditClass").Source, sources.Single(s => s.Attribute == "creditClass").Message));
             Assert.Equal(("core", Some.At(10)), (sources.Single(s => s.Attribute == "name").Source, sources.Single(s => s.Attribute == "name").At));
             Assert.Equal(["creditClass/core", "industry/billing"], (await ListedAsync(null)).Select(d => $"{d.Attribute}/{d.System}").Order());

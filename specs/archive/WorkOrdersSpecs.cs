@@ -82,7 +82,7 @@ public abstract class WorkOrdersSpecs(ArchiveStore store) : ArchiveSpecs(store)
         var product = Assert.Single(await RowsAsync("product", OfCustomer));
         Assert.Contains("原地址", product);
         Assert.Contains("|bandwidth_kbps=4096|", product);
-        var sources = await Differences.SourcesAsync("product", $"{Some.CustomerNo}/{Some.Line}", Token);
+        var sources = await Differences.SourcesAsync("product", $"{Some.CustomerNo}/{Some.Line}", null, Token);
         Assert.Equal(sold.Envelope.Id.ToString(), sources.Single(v => v.Attribute == "zEnd").Message);
         Assert.Equal(done.Envelope.Id.ToString(), sources.Single(v => v.Attribute == "bandwidthKbps").Message);
         Assert.Equal("test", sources[0].Source);

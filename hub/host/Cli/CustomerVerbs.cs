@@ -33,7 +33,7 @@ public static class CustomerVerbs
         var number = new Argument<string>("number") { Description = "Customer number" };
         return Verb.OnStores("identities", "What other systems call the customer and its accounts.", ["customers identities C0001"], async (parse, output, stores, ct) =>
         {
-            output.List(await stores.CrossReference.IdentitiesAsync(parse.GetValue(number)!, ct), "No system has named this customer.",
+            output.List(await stores.CrossReference.IdentitiesAsync(parse.GetValue(number)!, null, ct), "No system has named this customer.",
                 ("system", i => i.System), ("kind", i => i.Kind), ("their id", i => i.ExternalId), ("as", i => i.PartyNo), ("said", i => Day(i.SaidAt)), ("message", i => i.Message));
             return 0;
         }, number);
@@ -45,7 +45,7 @@ public static class CustomerVerbs
         var key = new Argument<string>("key") { Description = "Its number" };
         return Verb.OnStores("sources", "Where every value came from: system, interface, message, time.", ["customers sources customer C0001", "customers sources product C0001/057187001234"], async (parse, output, stores, ct) =>
         {
-            var values = await stores.Differences.SourcesAsync(parse.GetValue(entity)!, parse.GetValue(key)!, ct);
+            var values = await stores.Differences.SourcesAsync(parse.GetValue(entity)!, parse.GetValue(key)!, null, ct);
             output.List(values, "The archive does not have it.", ("attribute", v => v.Attribute), ("value", v => v.Value), ("source", v => v.Source), ("at", v => Day(v.At)), ("message", v => v.Message));
             return values.Count > 0 ? 0 : 1;
         }, entity, key);
@@ -70,7 +70,7 @@ public static class CustomerVerbs
 
     private static Command Waiting() => Verb.OnStores("waiting", "Customers that a system named and nobody knows here: facts about them wait.", ["customers waiting"], async (_, output, stores, ct) =>
     {
-        output.List(await stores.CrossReference.WaitingAsync(ct), "Nothing waits.", ("party", w => w.PartyNo), ("name", w => w.Name), ("bills", w => Number(w.Bills)), ("products", w => Number(w.Products)));
+        output.List(await stores.CrossReference.WaitingAsync(null, ct), "Nothing waits.", ("party", w => w.PartyNo), ("name", w => w.Name), ("bills", w => Number(w.Bills)), ("products", w => Number(w.Products)));
         return 0;
     });
 
