@@ -109,6 +109,7 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
         name_key = PartyName.Key(s.Name),
         address_key = PartyName.Key(s.Address),
         profile = s.Profile ? "1" : "0",
+        work = s.Work,
     };
 
     private async Task RunAsync(string text, string rows, CancellationToken cancellationToken)
