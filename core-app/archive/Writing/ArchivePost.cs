@@ -3,7 +3,7 @@ using Integration.Hub;
 
 namespace Integration.CoreApp.Archive.Writing;
 
-/// <summary>What the archive says itself, accepted in the transaction in which it learnt it.</summary>
+/// <summary>What the archive says itself, accepted in the transaction in which it learnt it; and what it asks the hub.</summary>
 /// <param name="routes">Plans deliveries; null: nothing is said.</param>
 internal sealed class ArchivePost(IInBoxTransaction transaction, Func<Envelope, IReadOnlyList<DeliveryPlan>>? routes, TimeProvider time)
 {
@@ -11,6 +11,9 @@ internal sealed class ArchivePost(IInBoxTransaction transaction, Func<Envelope, 
 
     /// <summary>A circuit report counts as over when nothing more of it has come for so long.</summary>
     public static readonly TimeSpan ReportSettles = TimeSpan.FromMinutes(15);
+
+    /// <summary>See <see cref="ArchiveSubscriber.Rejected"/>.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Rejected { get; init; }
 
     public DateTimeOffset Now => time.GetUtcNow();
 

@@ -32,7 +32,7 @@ public sealed class Stores : IAsyncDisposable
         _payments = new PaymentsSubscriber(time);
         CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect, time);
-        _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
+        _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
         Settlement = new SettlementQueries(OpenAsync, box.Dialect);
         _peers = PeerParts.Make(config, time);
         Subscribers = [_archive, _payments, .. _peers.Subscribers];
