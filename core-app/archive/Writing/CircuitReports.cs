@@ -11,8 +11,8 @@ namespace Integration.CoreApp.Archive.Writing;
 internal static class CircuitReports
 {
     private const string Entity = "circuit";
-    private const string Presence = "presence";
-    private const string Here = "in service";
+    public const string Presence = "presence";
+    public const string Here = "in service";
 
     private static readonly string[] Compared = ["customer_no", "service_no", "state", "bandwidth_kbps", "a_end", "z_end", "route"];
     private static readonly char[] AroundNumbers = ['<', '>', '"', '\'', '=', ',', ';', '|', '\n', '\r', '\t'];
@@ -74,7 +74,8 @@ internal static class CircuitReports
             if (theirs is null || (mine is null && column.Name == "route"))
                 continue;
             await Differences.WriteAsync(transaction, Of(column.Attribute), said, Differences.Text(theirs), sources.Of(column.Name) ?? stamp, Differences.Text(mine), cancellationToken,
-                agrees: mine is not null && Same(column, mine, theirs));
+                agrees: mine is not null && Same(column, mine, theirs),
+                settles: (sources.Of(column.Name) ?? stamp).Accepted is null || arrival.Rules.Rank(Entity, column.Attribute, arrival.System) == 0);
         }
     }
 

@@ -12,7 +12,8 @@ public static class CustomerVerbs
     [
         new("customers", "Customers in the archive: show, identities, merge, undo a merge, facts that wait for a customer.") { Show(), Identities(), Sources(), Merge(), UndoMerge(), Waiting() },
         new("matches", "Records of two systems that may be one customer: list, confirm, reject.") { ListMatches(), Confirm(), Reject() },
-        new("differences", "Values on which a system differs from the master: list, accept, ignore.") { ListDifferences(), Decide("accept", "accepted", "Theirs is right; the master is to be corrected."), Decide("ignore", "ignored", "Known; not to be shown until one of the two says something else.") },
+        new("differences", "Values on which a system differs from the master: list, accept, ignore, decisions.") { ListDifferences(), Decide("accept", "accepted", "Theirs is right: it is taken into the archive. Listed as accepted until the master is corrected.", (d, of, why, ct) => d.AcceptAsync(of, null, why, Me(), null, ct)),
+            Decide("ignore", "ignored", "Ours stays; the same two values are not asked about again.", (d, of, why, ct) => d.IgnoreAsync(of, null, why, Me(), null, ct)), Decisions() },
     ];
 
     private static Command Show()
@@ -46,7 +47,7 @@ public static class CustomerVerbs
         return Verb.OnStores("sources", "Where every value came from: system, interface, message, time.", ["customers sources customer C0001", "customers sources product C0001/057187001234"], async (parse, output, stores, ct) =>
         {
             var values = await stores.Differences.SourcesAsync(parse.GetValue(entity)!, parse.GetValue(key)!, null, ct);
-            output.List(values, "The archive does not have it.", ("attribute", v => v.Attribute), ("value", v => v.Value), ("source", v => v.Source), ("at", v => Day(v.At)), ("message", v => v.Message));
+            output.List(values, "The archive does not have it.", ("attribute", v => v.Attribute), ("value", v => v.Value), ("source", v => v.Source), ("at", v => Day(v.At)), ("message", v => v.Message), ("accepted by", v => v.AcceptedBy));
             return values.Count > 0 ? 0 : 1;
         }, entity, key);
     }
@@ -112,17 +113,26 @@ public static class CustomerVerbs
         }, state, entity, customer, limit);
     }
 
-    private static Command Decide(string name, string state, string description)
+    private static Command Decisions()
+    {
+        var where = new Argument<string[]>("record") { Description = "entity and key, as hub differences list shows them", Arity = new ArgumentArity(2, 2) };
+        return Verb.OnStores("decisions", "What people have decided on a record's values, with both values as they were.", ["differences decisions customer C0001"], async (parse, output, stores, ct) =>
+        {
+            var d = parse.GetValue(where)!;
+            output.List(await stores.Decisions.ListAsync(d[0], d[1], null, ct), "Nothing has been decided.", ("attribute", x => x.Attribute), ("ours", x => x.Ours), ("theirs", x => x.Theirs), ("of", x => x.TheirsSource),
+                ("decision", x => x.Decision), ("by", x => x.DecidedBy), ("at", x => Day(x.DecidedAt)), ("why", x => x.Note));
+            return 0;
+        }, where);
+    }
+
+    private static Command Decide(string name, string done, string description, Func<DifferenceDecisions, DifferenceKey, string, CancellationToken, Task> decide)
     {
         var where = new Argument<string[]>("difference") { Description = "entity key attribute system, as hub differences list shows them", Arity = new ArgumentArity(4, 4) };
         var reason = Reason();
-        return Verb.OnStores(name, description, [$"differences {name} customer C0001 name billing --reason \"billing cuts names\""], async (parse, output, stores, ct) =>
+        return Verb.OnStores(name, description, [$"differences {name} customer C0001 name billing --reason \"billing cuts names\""], (parse, output, stores, ct) =>
         {
-            var d = parse.GetValue(where)!;
-            if (!await stores.Differences.DecideAsync(d[0], d[1], d[2], d[3], state, parse.GetValue(reason)!, Me(), ct))
-                return Output.Fail("There is no such difference, or it has closed.");
-            output.Said($"{string.Join(' ', d)}: {state}.");
-            return 0;
+            var of = parse.GetValue(where) is [var entity, var key, var attribute, var system] ? new DifferenceKey(entity, key, attribute, system) : throw new InvalidOperationException("four words name a difference");
+            return TryAsync(output, $"{of}: {done}.", () => decide(stores.Decisions, of, parse.GetValue(reason)!, ct));
         }, where, reason);
     }
 

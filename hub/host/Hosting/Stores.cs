@@ -31,8 +31,10 @@ public sealed class Stores : IAsyncDisposable
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
         CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
-        Differences = new DifferenceList(OpenAsync, box.Dialect, time);
-        _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
+        Differences = new DifferenceList(OpenAsync, box.Dialect);
+        var rules = MasterRulesFile.Load(config);
+        Decisions = new DifferenceDecisions(OpenAsync, box.RunInBoxAsync, box.Dialect, rules, time);
+        _archive = new ArchiveSubscriber(rules, time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
         Settlement = new SettlementQueries(OpenAsync, box.Dialect);
         _peers = PeerParts.Make(config, time);
         Subscribers = [_archive, _payments, .. _peers.Subscribers];
@@ -58,6 +60,9 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Where other systems say otherwise than the master.</summary>
     public DifferenceList Differences { get; }
+
+    /// <summary>What people decide on differences.</summary>
+    public DifferenceDecisions Decisions { get; }
 
     /// <summary>One-point bills and their shares.</summary>
     public SettlementQueries Settlement { get; }
