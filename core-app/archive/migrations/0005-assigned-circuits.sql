@@ -26,3 +26,6 @@ SELECT circuit_no, customer_no, service_no, state, bandwidth_kbps, a_end, z_end,
 DROP TABLE {a}circuit_before;
 CREATE INDEX archive_circuit_customer ON {a}circuit (customer_no);
 CREATE INDEX archive_circuit_order ON {a}circuit (order_no) WHERE order_no IS NOT NULL;
+
+-- Lines of nobody known, by the work order that was done on them: few among all identities.
+CREATE INDEX archive_identity_work ON {a}identity (external_id) WHERE kind = 'workOrder';
