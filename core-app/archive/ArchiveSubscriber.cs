@@ -49,6 +49,9 @@ public sealed class ArchiveSubscriber(MasterRules? rules = null, TimeProvider? t
         .. Of<ResourceReleased>(Assignments.ReleasedAsync),
         .. Of<CircuitReported>(CircuitReports.ReportedAsync),
         .. Of<CircuitReportEnded>(CircuitReports.EndedAsync),
+        // Heard last, with the cross-reference.
+        .. Of<CustomerMerged>((_, _, _) => Task.CompletedTask),
+        .. Of<CustomerMergeUndone>((_, _, _) => Task.CompletedTask),
     ];
 
     private readonly MasterRules _rules = rules ?? MasterRules.None;
@@ -83,6 +86,8 @@ public sealed class ArchiveSubscriber(MasterRules? rules = null, TimeProvider? t
 
         // Last, for it takes the lock that all nodes share.
         await new Meeting(transaction, _rules, _time.GetUtcNow()).HoldAsync(Statement.Of(arrivals, types), cancellationToken);
+        if (types.Contains(nameof(CustomerMerged)) || types.Contains(nameof(CustomerMergeUndone)))
+            await new ToldMerges(transaction).HearAsync(arrivals.Of<CustomerMerged>(), arrivals.Of<CustomerMergeUndone>(), cancellationToken);
         if (types.Contains(nameof(CustomerBillIssued)))
             await BilledNames.CompareAsync(transaction, arrivals.Of<CustomerBillIssued>(), cancellationToken);
     }

@@ -2,13 +2,15 @@ using System.Data.Common;
 using Integration.CoreApp.Archive.Crossing;
 using Integration.CoreApp.Archive.Queries;
 using Integration.CoreApp.Archive.Storage;
+using Integration.CoreApp.Archive.Writing;
 using Integration.Hub;
 
 namespace Integration.CoreApp.Archive;
 
 /// <summary>Who is who, for people: matches that wait, merges, and undoing them. Nothing is rewritten: facts stay under the number they came with.</summary>
 /// <param name="open">An open connection of its own; disposed after use.</param>
-public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect, TimeProvider? time = null)
+/// <param name="write">What is decided and what is said of it commit together.</param>
+public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnection>> open, InOneTransaction write, SqlDialect dialect, TimeProvider? time = null)
 {
     // Of who belongs to nobody, a unit sees whom somebody may be asked about: a match with a customer of its own waits.
     private const string MayBeTheirs = """
@@ -18,6 +20,9 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
         """;
 
     private readonly TimeProvider _time = time ?? TimeProvider.System;
+
+    /// <summary>Plans the deliveries of what is said; null: nothing is said.</summary>
+    public Func<Envelope, IReadOnlyList<DeliveryPlan>>? Routes { get; set; }
 
     /// <summary>Doubtful matches, the oldest first.</summary>
     /// <param name="all">Also those decided.</param>
@@ -60,64 +65,36 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
         WHERE i.system = @system AND i.kind = @kind AND i.external_id = @id
         """, null, r => r.Text("ours"), cancellationToken, ("@system", system), ("@kind", kind), ("@id", externalId))).FirstOrDefault();
 
-    /// <summary>The two are one from now on: everything of the first is found under the second.</summary>
+    /// <summary>The two are one from now on: everything of the first is found under the second, and whoever wants it hears of it.</summary>
+    /// <param name="orgUnits">Subtrees whose customers the person may see; null: all. Who may not be seen is not known.</param>
     /// <exception cref="RequestRefusedException">One of them is not known, or they are one already.</exception>
-    public Task MergeAsync(string partyNo, string intoNo, string because, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(structure => JoinAsync(structure, partyNo, intoNo, because, actor, cancellationToken), cancellationToken);
+    public Task MergeAsync(string partyNo, string intoNo, string because, Actor actor, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) =>
+        ChangeAsync(orgUnits, change => change.JoinAsync(partyNo, intoNo, because, actor, cancellationToken), cancellationToken);
 
-    /// <summary>Everything that came under this number, also since, is its own again.</summary>
+    /// <summary>Everything that came under this number, also since, is its own again, and whoever wants it hears of it.</summary>
     /// <exception cref="RequestRefusedException">It is joined to nobody.</exception>
-    public Task UndoMergeAsync(string partyNo, string because, Actor actor, CancellationToken cancellationToken) => ChangeAsync(async structure =>
-    {
-        if (!await structure.PartAsync(partyNo, actor.Name, because, cancellationToken))
-            throw new RequestRefusedException("merge.none", $"{partyNo} is joined to no other customer, so there is nothing to undo");
-    }, cancellationToken);
+    public Task UndoMergeAsync(string partyNo, string because, Actor actor, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) =>
+        ChangeAsync(orgUnits, change => change.PartAsync(partyNo, because, actor, cancellationToken), cancellationToken);
 
     /// <summary>The match is right: the two are merged.</summary>
     /// <exception cref="RequestRefusedException">There is no such match, or it is decided.</exception>
-    public Task ConfirmAsync(string matchId, string note, Actor actor, CancellationToken cancellationToken) => ChangeAsync(async structure =>
+    public Task ConfirmAsync(string matchId, string note, Actor actor, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ChangeAsync(orgUnits, async change =>
     {
-        var (party, other) = await DecideAsync(structure, matchId, "confirmed", note, actor, cancellationToken);
-        await JoinAsync(structure, party, other, $"match {matchId}: {note}", actor, cancellationToken);
+        var (party, other) = await change.DecideAsync(matchId, "confirmed", note, actor, cancellationToken);
+        await change.JoinAsync(party, other, $"match {matchId}: {note}", actor, cancellationToken);
     }, cancellationToken);
 
     /// <summary>The two are not one, and the hub does not ask again.</summary>
     /// <exception cref="RequestRefusedException">There is no such match, or it is decided.</exception>
-    public Task RejectAsync(string matchId, string note, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(structure => DecideAsync(structure, matchId, "rejected", note, actor, cancellationToken), cancellationToken);
+    public Task RejectAsync(string matchId, string note, Actor actor, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) =>
+        ChangeAsync(orgUnits, change => change.DecideAsync(matchId, "rejected", note, actor, cancellationToken), cancellationToken);
 
-    private static async Task<(string Party, string Other)> DecideAsync(Structure structure, string matchId, string state, string note, Actor actor, CancellationToken cancellationToken)
+    private Task ChangeAsync(IReadOnlyList<string>? orgUnits, Func<MergeByHand, Task> change, CancellationToken cancellationToken) => write(async (transaction, cancel) =>
     {
-        var done = await structure.RunAsync("UPDATE {a}party_match SET state = @state, decided_by = @actor, decided_at = @now, note = @note WHERE match_id = @id AND state = 'open'", cancellationToken,
-            ("@state", state), ("@actor", actor.Name), ("@note", note), ("@id", matchId));
-        if (done == 0)
-            throw new RequestRefusedException("match.not-open", $"there is no open match {matchId}; hub matches lists them");
-        return ((await structure.TextAsync("SELECT party_no FROM {a}party_match WHERE match_id = @id", cancellationToken, ("@id", matchId)))!,
-            (await structure.TextAsync("SELECT other_no FROM {a}party_match WHERE match_id = @id", cancellationToken, ("@id", matchId)))!);
-    }
-
-    private static async Task JoinAsync(Structure structure, string partyNo, string intoNo, string because, Actor actor, CancellationToken cancellationToken)
-    {
-        var party = await structure.RootAsync(partyNo, cancellationToken) ?? throw new RequestRefusedException("merge.unknown", $"nobody has said anything of {partyNo}");
-        var into = await structure.RootAsync(intoNo, cancellationToken) ?? throw new RequestRefusedException("merge.unknown", $"nobody has said anything of {intoNo}");
-        if (party == into)
-            throw new RequestRefusedException("merge.same", $"{partyNo} and {intoNo} are one customer already ({into})");
-        if (party != partyNo)
-            throw new RequestRefusedException("merge.joined", $"{partyNo} is joined to {party}; undo that first, or merge {party}");
-        if (await structure.TextAsync("SELECT customer_no FROM {a}customer WHERE customer_no = @no", cancellationToken, ("@no", into)) is null)
-            throw new RequestRefusedException("merge.no-record", $"{intoNo} has no record of its own here; merge into the customer that has");
-        await structure.JoinAsync(partyNo, into, because, actor.Name, cancellationToken);
-    }
-
-    private async Task ChangeAsync(Func<Structure, Task> change, CancellationToken cancellationToken)
-    {
-        await using var connection = await open(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var structure = new Structure(connection, transaction, dialect, _time.GetUtcNow());
-        await structure.LockAsync(cancellationToken);
-        await change(structure);
-        await transaction.CommitAsync(cancellationToken);
-    }
+        var structure = new Structure(transaction.Connection, transaction.Transaction, transaction.Dialect, _time.GetUtcNow());
+        await structure.LockAsync(cancel);
+        await change(new MergeByHand(transaction, structure, orgUnits, new ArchivePost(transaction, Routes, _time)));
+    }, cancellationToken);
 
     private async Task<IReadOnlyList<T>> ReadOfAsync<T>(string customerNo, string text, IReadOnlyList<string>? orgUnits, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ public abstract class ArchiveSpecs(ArchiveStore store)
     /// <summary>What the archive itself said.</summary>
     protected List<AcceptItem> Published { get; } = [];
 
-    protected CrossReference CrossReference => new(store.OpenAsync, store.Dialect);
+    protected CrossReference CrossReference => new(store.OpenAsync, InOneTransactionAsync, store.Dialect) { Routes = _ => [] };
 
     protected DifferenceList Differences => new(store.OpenAsync, store.Dialect);
 

@@ -66,7 +66,7 @@ public abstract class JurisdictionSpecs(ArchiveStore store) : ArchiveSpecs(store
         foreach (var units in Refused)
             Assert.DoesNotContain(await CrossReference.WaitingAsync(units, Token), w => w.PartyNo == Party);
         var match = Assert.Single(await CrossReference.MatchesAsync(false, null, Token), m => m.PartyNo == Party);
-        await CrossReference.RejectAsync(match.Id, "another", new Actor("li.na", "cli"), Token);
+        await CrossReference.RejectAsync(match.Id, "another", new Actor("li.na", "cli"), null, Token);
         Assert.DoesNotContain(await CrossReference.WaitingAsync(["cn.zj"], Token), w => w.PartyNo == Party);
     }
 

@@ -57,16 +57,16 @@ public static class CustomerVerbs
         var number = new Argument<string>("number") { Description = "The one that goes: a customer number, or a waiting party" };
         var into = new Option<string>("--into") { Description = "The one that stays", Required = true };
         var reason = Reason();
-        return Verb.OnStores("merge", "The two are one customer. Nothing is rewritten; undo-merge takes it back.", ["customers merge C0002 --into C0001 --reason \"one bank\""], (parse, output, stores, ct) =>
-            TryAsync(output, $"{parse.GetValue(number)} is {parse.GetValue(into)} from now on.", () => stores.CrossReference.MergeAsync(parse.GetValue(number)!, parse.GetValue(into)!, parse.GetValue(reason)!, Me(), ct)), number, into, reason);
+        return Verb.OnRoutedStores("merge", "The two are one customer. Nothing is rewritten; undo-merge takes it back.", ["customers merge C0002 --into C0001 --reason \"one bank\""], (parse, output, stores, ct) =>
+            TryAsync(output, $"{parse.GetValue(number)} is {parse.GetValue(into)} from now on.", () => stores.CrossReference.MergeAsync(parse.GetValue(number)!, parse.GetValue(into)!, parse.GetValue(reason)!, Me(), null, ct)), number, into, reason);
     }
 
     private static Command UndoMerge()
     {
         var number = new Argument<string>("number") { Description = "The one that was merged" };
         var reason = Reason();
-        return Verb.OnStores("undo-merge", "It stands by itself again, with everything that came under its number, also since.", ["customers undo-merge C0002 --reason \"two branches\""], (parse, output, stores, ct) =>
-            TryAsync(output, $"{parse.GetValue(number)} stands by itself again.", () => stores.CrossReference.UndoMergeAsync(parse.GetValue(number)!, parse.GetValue(reason)!, Me(), ct)), number, reason);
+        return Verb.OnRoutedStores("undo-merge", "It stands by itself again, with everything that came under its number, also since.", ["customers undo-merge C0002 --reason \"two branches\""], (parse, output, stores, ct) =>
+            TryAsync(output, $"{parse.GetValue(number)} stands by itself again.", () => stores.CrossReference.UndoMergeAsync(parse.GetValue(number)!, parse.GetValue(reason)!, Me(), null, ct)), number, reason);
     }
 
     private static Command Waiting() => Verb.OnStores("waiting", "Customers that a system named and nobody knows here: facts about them wait.", ["customers waiting"], async (_, output, stores, ct) =>
@@ -86,15 +86,15 @@ public static class CustomerVerbs
         }, all);
     }
 
-    private static Command Confirm() => DecideMatch("confirm", "They are one: merges them.", "merged", (stores, id, note, ct) => stores.CrossReference.ConfirmAsync(id, note, Me(), ct));
+    private static Command Confirm() => DecideMatch("confirm", "They are one: merges them.", "merged", (stores, id, note, ct) => stores.CrossReference.ConfirmAsync(id, note, Me(), null, ct));
 
-    private static Command Reject() => DecideMatch("reject", "They are two; the hub does not ask again.", "rejected", (stores, id, note, ct) => stores.CrossReference.RejectAsync(id, note, Me(), ct));
+    private static Command Reject() => DecideMatch("reject", "They are two; the hub does not ask again.", "rejected", (stores, id, note, ct) => stores.CrossReference.RejectAsync(id, note, Me(), null, ct));
 
     private static Command DecideMatch(string name, string description, string done, Func<Hosting.Stores, string, string, CancellationToken, Task> decide)
     {
         var id = new Argument<string>("match") { Description = "Id from hub matches list" };
         var reason = Reason();
-        return Verb.OnStores(name, description, [$"matches {name} M1f… --reason \"asked billing\""], (parse, output, stores, ct) =>
+        return Verb.OnRoutedStores(name, description, [$"matches {name} M1f… --reason \"asked billing\""], (parse, output, stores, ct) =>
             TryAsync(output, $"{parse.GetValue(id)}: {done}.", () => decide(stores, parse.GetValue(id)!, parse.GetValue(reason)!, ct)), id, reason);
     }
 

@@ -30,7 +30,7 @@ public sealed class Stores : IAsyncDisposable
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
-        CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
+        CrossReference = new CrossReference(OpenAsync, box.RunInBoxAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect);
         var rules = MasterRulesFile.Load(config);
         Decisions = new DifferenceDecisions(OpenAsync, box.RunInBoxAsync, box.Dialect, rules, time);
@@ -105,6 +105,7 @@ public sealed class Stores : IAsyncDisposable
         var router = Router(wiring);
         _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
+        CrossReference.Routes = envelope => router.Plan(envelope);
         _peers.Route(envelope => router.Plan(envelope));
     }
 
