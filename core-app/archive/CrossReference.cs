@@ -59,11 +59,8 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
         """, orgUnits, Identity.Read, cancellationToken);
 
     /// <summary>The archive's number for another system's id; null if nobody knows it. Kinds: customer, account.</summary>
-    public async Task<string?> FindAsync(string system, string kind, string externalId, CancellationToken cancellationToken) => (await ReadAsync("""
-        SELECT CASE WHEN i.kind = 'customer' THEN c.customer_no ELSE i.external_id END AS ours
-        FROM {a}identity i JOIN {a}party p ON p.party_no = i.party_no LEFT JOIN {a}customer c ON c.customer_no = p.root_no
-        WHERE i.system = @system AND i.kind = @kind AND i.external_id = @id
-        """, null, r => r.Text("ours"), cancellationToken, ("@system", system), ("@kind", kind), ("@id", externalId))).FirstOrDefault();
+    public async Task<string?> FindAsync(string system, string kind, string externalId, CancellationToken cancellationToken) =>
+        (await ReadAsync(CrossReferenceQuery.Ours, null, r => r.Text("number"), cancellationToken, ("@system", system), ("@kind", kind), ("@number", externalId))).FirstOrDefault();
 
     /// <summary>The two are one from now on: everything of the first is found under the second, and whoever wants it hears of it.</summary>
     /// <param name="orgUnits">Subtrees whose customers the person may see; null: all. Who may not be seen is not known.</param>

@@ -4,11 +4,13 @@ using Integration.Mappings;
 namespace Integration.Hub.Core.Journeys;
 
 /// <summary>Foreign bytes → canonical envelopes, and the failure when that cannot be.</summary>
-public sealed class Translation(TimeProvider time, Func<string, long> nextNumber)
+/// <param name="numbers">Who is who among the systems' customers; null: mappings that ask it fail.</param>
+public sealed class Translation(TimeProvider time, Func<string, long> nextNumber, ICrossReference? numbers = null)
 {
     /// <summary>What the surroundings give a mapping.</summary>
     public MappingContext Context(params (string Name, string? Value)[] values) =>
-        new(time.GetUtcNow(), values.Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value!), nextNumber);
+        new(time.GetUtcNow(), values.Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value!), nextNumber,
+            numbers is null ? null : numbers.OursFor, numbers is null ? null : numbers.TheirsFor);
 
     /// <summary>An envelope for a canonical record that a mapping made of something received.</summary>
     public Envelope Envelope(CanonicalRecord record, IMapping mapping, string system, string? @interface, DateTimeOffset receivedAt, Origin origin)

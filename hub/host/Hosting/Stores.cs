@@ -39,6 +39,7 @@ public sealed class Stores : IAsyncDisposable
         _peers = PeerParts.Make(config, time);
         Subscribers = [_archive, _payments, .. _peers.Subscribers];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
+        Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
 
@@ -72,6 +73,9 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Who customers are, for the filters of subscriptions.</summary>
     public ICustomerDirectory Customers { get; }
+
+    /// <summary>What systems call customers and accounts, for mappings.</summary>
+    public ICrossReference Numbers { get; }
 
     /// <summary>Parts that answer synchronous queries.</summary>
     public IReadOnlyList<IQueryHandler> QueryHandlers { get; }
