@@ -6,7 +6,7 @@ using Integration.Hub;
 namespace Integration.CoreApp.Settlement;
 
 /// <summary>Contributions to the one bill, and its shares.</summary>
-internal sealed class Calculation(Ledger ledger, InBoxPost post, Reminders reminders, TimeProvider time)
+internal sealed class Calculation(Ledger ledger, InBoxPost post, TimeSpan settlesAfter, TimeProvider time)
 {
     public async Task ContributeAsync(Arrived<GroupBillContributed> bill, CancellationToken cancellationToken)
     {
@@ -68,7 +68,9 @@ internal sealed class Calculation(Ledger ledger, InBoxPost post, Reminders remin
     private async Task OpenAsync(AccountNumber payer, BillingPeriod period, OneBill one, MessageId cause, string conversation, CancellationToken cancellationToken)
     {
         await ledger.OpenAsync(payer.Value, period.ToString(), cancellationToken);
-        reminders.Remind(payer, period, one.Revision, cause, conversation);
+        var (now, key) = (time.GetUtcNow(), $"{payer}:{period}");
+        // The calculation that is to come: one reminder for each.
+        post.Remind(new OnePointPeriodDue { PayingAccountNo = payer, Period = period, OccurredAt = now }, "settlement", key, $"due:{key}:{one.Revision}", cause, conversation, now + settlesAfter);
     }
 
     private static InBoxDataException Wrong(string code, string text) => new(new Failure(FailureKind.Data, code, text));

@@ -41,7 +41,7 @@ public sealed class HubRuntime
 
     public HubRuntime(
         Wiring wiring, HubStores stores, IReadOnlyList<IInBoxSubscriber> subscribers, IReadOnlyList<MessageShape> shapes,
-        IChannelFactory channels, TimeProvider time, ILoggerFactory logs, ICrossReference? numbers = null)
+        IChannelFactory channels, TimeProvider time, ILoggerFactory logs, IReadOnlyList<IWatch> watches, ICrossReference? numbers = null)
     {
         (_wiring, _stores, _log) = (wiring, stores, logs.CreateLogger<HubRuntime>());
         _translation = new Translation(time, sequence => stores.Box.NextNumberAsync(sequence, CancellationToken.None).AsTask().GetAwaiter().GetResult(), numbers);
@@ -49,7 +49,7 @@ public sealed class HubRuntime
         _maker = new PartMaker(stores, _translation, _router, channels, time, logs);
         _parts = subscribers.Select(s => _maker.InBox(s, wiring)).Concat(PartMaker.NamesOf(wiring).Select(id => _maker.Make(id, wiring))).ToImmutableDictionary(p => p.Name);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, () => [.. Parts.SelectMany(p => p.Pumps)], () => [.. Parts.SelectMany(p => p.Gates)],
-            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), watches, PostAsync, wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
         Queries = QueriesOfParts();
     }
 

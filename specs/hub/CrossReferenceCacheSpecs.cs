@@ -56,13 +56,6 @@ public sealed class CrossReferenceCacheSpecs
         Assert.Equal("C2", _cache.OursFor("billing", "customer", "K1"));
     }
 
-    [Fact]
-    public void Mappings_get_it_with_their_surroundings()
-    {
-        var context = new Translation(_time, _ => 1, _cache).Context();
-        Assert.Equal(("C1", "K1"), (context.CrossReference!("billing", "customer", "K1"), context.ForeignNumber!("billing", "customer", "C1")));
-    }
-
     private sealed class Source : ICrossReference
     {
         public string? Ours { get; set; } = "C1";

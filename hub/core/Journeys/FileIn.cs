@@ -82,7 +82,7 @@ public sealed class FileIn(
         // From its beginning, wherever reading goes on: the mapping looks at the first bytes and then finds its place itself.
         await using var stream = new WholeStream(await file.OpenAt(0, cancellationToken), check.Bytes, file.Name);
         var batch = new FileBatch(endpoint, translation, router, check.Sha256, file.Name, time.GetUtcNow());
-        var context = translation.Context(("interface", endpoint.Config.Id), ("fileName", file.Name));
+        var context = translation.Context(endpoint.Config, ("fileName", file.Name));
         // While one batch commits, the next is read and mapped; never more than these two are in memory.
         Task<TransferProgress> committing = Task.FromResult(start);
         var from = new FilePosition(start.Offset, start.Line);
@@ -122,10 +122,10 @@ public sealed class FileIn(
         if (receipt.Rejects is { } rejectMapping && transfer.Progress.Rejected > 0)
         {
             files.Add(new OutgoingFile(receipt.Config.RejectsName!.Replace("{name}", file.Name),
-                async (target, ct) => await rejectMapping.WriteAsync(RejectRecords(file, transfer.Id, ct), target, translation.Context(("fileName", file.Name)), ct)));
+                async (target, ct) => await rejectMapping.WriteAsync(RejectRecords(file, transfer.Id, ct), target, translation.Context(endpoint.Config, ("fileName", file.Name)), ct)));
         }
         files.Add(new OutgoingFile(receipt.Config.ReceiptName.Replace("{name}", file.Name),
-            async (target, ct) => await target.WriteAsync(receipt.Receipt.Map(CanonicalJson.Serialize(Received(file, transfer)), translation.Context(("fileName", file.Name))), ct)));
+            async (target, ct) => await target.WriteAsync(receipt.Receipt.Map(CanonicalJson.Serialize(Received(file, transfer)), translation.Context(endpoint.Config, ("fileName", file.Name))), ct)));
         return new FileVerdict(transfer.State, files, transfer.Failure);
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Payments;
+using Integration.CoreApp.Payments.Overdue;
 using Integration.CoreApp.Peers;
 using Integration.CoreApp.Settlement;
 using Integration.Hub.Core;
@@ -30,6 +31,8 @@ public sealed class Stores : IAsyncDisposable
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
+        Overdue = new OverdueDebits(OpenAsync, box.Dialect, new ResultsBy(config.DebitResults.Days, config.DebitResults.At, config.DebitResults.Zone), time);
+        Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time)];
         CrossReference = new CrossReference(OpenAsync, box.RunInBoxAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect);
         var rules = MasterRulesFile.Load(config);
@@ -55,6 +58,12 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Debits, payments, and what differs from the banks' statements.</summary>
     public PaymentQueries Payments { get; }
+
+    /// <summary>Debits whose results should have come.</summary>
+    public OverdueDebits Overdue { get; }
+
+    /// <summary>Parts that notice what did not come.</summary>
+    public IReadOnlyList<IWatch> Watches { get; }
 
     /// <summary>Who is who among the systems' customers.</summary>
     public CrossReference CrossReference { get; }
