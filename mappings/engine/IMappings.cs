@@ -90,11 +90,13 @@ public delegate ValueTask LeaveOut(long record, MappingException fault);
 /// <param name="Values">Named values of the surroundings, e.g. <c>fileName</c>, <c>messageId</c>, <c>requestBody</c> paths; read by <c>context("fileName")</c>.</param>
 /// <param name="NextNumber">Next number of a named sequence, for <c>sequence("ticket")</c>; null where none may be drawn (tests, dry runs use a counter).</param>
 /// <param name="CrossReference">(system, kind, external id) → canonical id or null, for <c>xref(...)</c>.</param>
+/// <param name="ForeignNumber">(system, kind, canonical id) → external id or null, for <c>xref_out(...)</c>.</param>
 public sealed record MappingContext(
     DateTimeOffset Now,
     IReadOnlyDictionary<string, string> Values,
     Func<string, long>? NextNumber = null,
-    Func<string, string, string, string?>? CrossReference = null)
+    Func<string, string, string, string?>? CrossReference = null,
+    Func<string, string, string, string?>? ForeignNumber = null)
 {
     public static MappingContext At(DateTimeOffset now) => new(now, new Dictionary<string, string>());
 }

@@ -5,7 +5,8 @@ using Integration.Mappings;
 namespace Integration.Hub.Core.Journeys;
 
 /// <summary>Foreign bytes → canonical envelopes, and the failure when that cannot be.</summary>
-public sealed class Translation(TimeProvider time, Func<string, long> nextNumber)
+/// <param name="numbers">Who is who among the systems' customers; null: mappings that ask it fail.</param>
+public sealed class Translation(TimeProvider time, Func<string, long> nextNumber, ICrossReference? numbers = null)
 {
     /// <summary>What the surroundings give a mapping: the interface, its own values as <c>value.NAME</c>, and these.</summary>
     public MappingContext Context(InterfaceConfig config, params IEnumerable<(string Name, string? Value)> values)
@@ -15,7 +16,7 @@ public sealed class Translation(TimeProvider time, Func<string, long> nextNumber
             all.Add(InterfaceConfig.ValueName + name, value);
         foreach (var (name, value) in values.Where(v => v.Value is not null))
             all.Add(name, value!);
-        return new MappingContext(time.GetUtcNow(), all, nextNumber);
+        return new MappingContext(time.GetUtcNow(), all, nextNumber, numbers is null ? null : numbers.OursFor, numbers is null ? null : numbers.TheirsFor);
     }
 
     /// <summary>An envelope for a canonical record that a mapping made of something received.</summary>

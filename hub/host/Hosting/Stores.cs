@@ -33,13 +33,16 @@ public sealed class Stores : IAsyncDisposable
         _payments = new PaymentsSubscriber(time);
         Overdue = new OverdueDebits(OpenAsync, box.Dialect, new ResultsBy(config.DebitResults.Days, config.DebitResults.At, config.DebitResults.Zone), time);
         Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time)];
-        CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
-        Differences = new DifferenceList(OpenAsync, box.Dialect, time);
-        _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
+        CrossReference = new CrossReference(OpenAsync, box.RunInBoxAsync, box.Dialect, time);
+        Differences = new DifferenceList(OpenAsync, box.Dialect);
+        var rules = MasterRulesFile.Load(config);
+        Decisions = new DifferenceDecisions(OpenAsync, box.RunInBoxAsync, box.Dialect, rules, time);
+        _archive = new ArchiveSubscriber(rules, time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
         Settlement = new SettlementQueries(OpenAsync, box.Dialect);
         _peers = PeerParts.Make(config, time);
         Subscribers = [_archive, _payments, .. _peers.Subscribers];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
+        Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
 
@@ -68,6 +71,9 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Where other systems say otherwise than the master.</summary>
     public DifferenceList Differences { get; }
 
+    /// <summary>What people decide on differences.</summary>
+    public DifferenceDecisions Decisions { get; }
+
     /// <summary>One-point bills and their shares.</summary>
     public SettlementQueries Settlement { get; }
 
@@ -76,6 +82,9 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Who customers are, for the filters of subscriptions.</summary>
     public ICustomerDirectory Customers { get; }
+
+    /// <summary>What systems call customers and accounts, for mappings.</summary>
+    public ICrossReference Numbers { get; }
 
     /// <summary>Parts that answer synchronous queries.</summary>
     public IReadOnlyList<IQueryHandler> QueryHandlers { get; }
@@ -109,6 +118,7 @@ public sealed class Stores : IAsyncDisposable
         var router = Router(wiring);
         _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
+        CrossReference.Routes = envelope => router.Plan(envelope);
         _peers.Route(envelope => router.Plan(envelope));
     }
 

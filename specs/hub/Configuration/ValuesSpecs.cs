@@ -1,5 +1,6 @@
 using System.Text;
 using Integration.CanonicalModel;
+using Integration.Hub;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
 using Integration.Mappings;
@@ -24,6 +25,13 @@ public sealed class ValuesSpecs : IDisposable
         Assert.Equal(["fileName a.json", "interface OUT-1", "value.merchant m-127.0.0.1"], context.Values.Select(v => $"{v.Key} {v.Value}").Order());
         var debit = new DirectDebitFailed { DebitNo = new DebitNumber("D1"), ReasonCode = "51", OccurredAt = DateTimeOffset.UnixEpoch };
         Assert.Equal("""{"merchant":"m-127.0.0.1","no":"D1"}""", Encoding.UTF8.GetString(endpoint.Routes["DirectDebitFailed"].Mapping.Map(CanonicalJson.Serialize(debit), context).Span));
+    }
+
+    [Fact]
+    public void A_mapping_gets_the_cross_reference_with_its_surroundings()
+    {
+        var context = new Translation(TimeProvider.System, _ => 1, new Numbers()).Context(Wire("values: { merchant: m-1 }", out _).Outbound["OUT-1"].Config);
+        Assert.Equal(("ours of billing/customer/K1", "theirs of billing/customer/C1"), (context.CrossReference!("billing", "customer", "K1"), context.ForeignNumber!("billing", "customer", "C1")));
     }
 
     [Theory]
@@ -56,5 +64,14 @@ public sealed class ValuesSpecs : IDisposable
             """);
         errors = [];
         return Wiring.Make(HubConfigLoader.Load(_folder.Root), MappingLibrary.Load(Path.Combine(_folder.Root, "mappings"), CanonicalCatalog.Messages), null, errors);
+    }
+
+    private sealed class Numbers : ICrossReference
+    {
+        public string? OursFor(string system, string kind, string theirs) => $"ours of {system}/{kind}/{theirs}";
+
+        public string? TheirsFor(string system, string kind, string ours) => $"theirs of {system}/{kind}/{ours}";
+
+        public long Version() => 1;
     }
 }
