@@ -80,6 +80,7 @@ public sealed partial class Wiring
             .Select(wiring.MakeInbound).OfType<InboundInterface>().ToDictionary(i => i.Config.Id);
         wiring.Outbound = config.Interfaces.Where(i => i.Direction == InterfaceDirection.Out)
             .Select(wiring.MakeOutbound).ToDictionary(i => i.Config.Id);
+        wiring.RefuseQuestionsOfTwo();
         wiring.Served = config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel == "soap")
             .ToDictionary(i => i.Id, wiring.MakeServed);
         wiring.Fingerprints = config.Interfaces.GroupBy(i => i.Id).ToDictionary(g => g.Key, g => Running.Fingerprint.Of(g.First(), config, wiring));
