@@ -5,6 +5,7 @@ using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Journeys;
 using Integration.Hub.Core.Journeys.Through;
 using Integration.Hub.Core.Maintenance;
+using Integration.Hub.Core.Replays;
 using Integration.Hub.Core.Running;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ public interface IChannelFactory
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
     IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations,
-    IOutgoingBatches Batches);
+    IOutgoingBatches Batches, IReplays Replays);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly; its interfaces can be exchanged while it runs.</summary>
 public sealed class HubRuntime
@@ -49,7 +50,8 @@ public sealed class HubRuntime
         _maker = new PartMaker(stores, _translation, _router, channels, time, logs);
         _parts = subscribers.Select(s => _maker.InBox(s, wiring)).Concat(PartMaker.NamesOf(wiring).Select(id => _maker.Make(id, wiring))).ToImmutableDictionary(p => p.Name);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, () => [.. Parts.SelectMany(p => p.Pumps)], () => [.. Parts.SelectMany(p => p.Gates)],
-            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time),
+            stop => TakeOverReplaysAsync(new ReplayRunner(stores.Replays, _router, wiring.Config.Node, time), stop), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
         Queries = QueriesOfParts();
     }
 
@@ -120,6 +122,15 @@ public sealed class HubRuntime
         await _stopUpkeep.CancelAsync();
         await Task.WhenAll(Parts.Select(p => p.StopAsync(_wiring.Config.StopGrace)));
         await _upkeep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task TakeOverReplaysAsync(ReplayRunner runner, CancellationToken cancellationToken)
+    {
+        while (await runner.TakeOverAsync([.. _wiring.Outbound.Keys], cancellationToken) is { } replay)
+        {
+            _log.LogInformation("Going on with the replay to {Subscriber}", replay.Wish.Subscriber);
+            await runner.RunAsync(replay, null, cancellationToken);
+        }
     }
 
     // A paused endpoint that comes back must not send before its pause is known.
