@@ -23,7 +23,7 @@ public interface IChannelFactory
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
     IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations,
-    IOutgoingBatches Batches, IReplays Replays);
+    IOutgoingBatches Batches, IReplays Replays, INodes Nodes);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly; its interfaces can be exchanged while it runs.</summary>
 public sealed class HubRuntime
@@ -70,10 +70,9 @@ public sealed class HubRuntime
     public ValueTask<AcceptResult> PostAsync(Envelope envelope, CancellationToken cancellationToken) =>
         _stores.Box.AcceptAsync(new AcceptItem(envelope, _router.Plan(envelope), []), cancellationToken);
 
-    /// <summary>What answers a served SOAP address: all operations of all interfaces on that path, as they are wired now.</summary>
-    public IRequestSink Requests(string path)
+    /// <summary>What answers a served SOAP address: all operations of all interfaces on that path.</summary>
+    public IRequestSink Requests(string path, Wiring wiring)
     {
-        var wiring = _wiring;
         var operations = wiring.Served.Values.SelectMany(o => o.Values).Where(o => o.Config.Path == path).ToDictionary(o => o.Operation);
         return new RequestIn(operations, _stores.Box, _translation, _router, new CallerRights(wiring.Config.Callers, wiring.Config.Jurisdictions), new UnaskedResults(_stores.Operations));
     }

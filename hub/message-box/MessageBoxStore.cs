@@ -26,6 +26,7 @@ public sealed partial class MessageBoxStore
     private readonly Reading _reading;
     private readonly Repairing _repairing;
     private readonly Replays _replays;
+    private readonly Nodes _nodes;
     private readonly Upkeep _upkeep;
     private readonly UsedOnce _usedOnce;
 
@@ -46,6 +47,7 @@ public sealed partial class MessageBoxStore
         _reading = new(database, _clock);
         _repairing = new(database, _clock);
         _replays = new(database, _clock);
+        _nodes = new(database, _clock);
         _upkeep = new(database, _clock, options.KeepDuplicateKeys, options.ArchiveFolder is { } folder ? new Archiving(database, _clock, folder) : null);
         _usedOnce = new(database, _clock, options.MaxUsedOnce);
         database.Connect(_signals);

@@ -69,6 +69,9 @@ public sealed partial class Wiring
     /// <summary>What an interface's working depends on, as a hash, by interface.</summary>
     public IReadOnlyDictionary<string, string> Fingerprints { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>The same of all interfaces together: nodes with the same run the same.</summary>
+    public string Fingerprint => Running.Fingerprint.Of(Fingerprints);
+
     /// <summary>Served SOAP operations by interface, then operation.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedOperation>> Served { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, ServedOperation>>();

@@ -29,7 +29,7 @@ internal static class SoapServerBinder
                 ReplayGuard = new SharedReplayGuard(used),
                 Time = time,
             };
-            services[path.Key] = new SoapService(SoapContract.Load(leader.Contract!), options, runtime.Requests(path.Key), logs.CreateLogger<SoapService>()).HandleAsync;
+            services[path.Key] = new SoapService(SoapContract.Load(leader.Contract!), options, runtime.Requests(path.Key, wiring), logs.CreateLogger<SoapService>()).HandleAsync;
         }
         return services;
     }
