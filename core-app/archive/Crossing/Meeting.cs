@@ -20,18 +20,22 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
         if (news.Count == 0)
             return;
         await _structure.LockAsync(cancellationToken);
-        var said = Json([.. news.Select(n => statements[n])]);
-        var newcomers = await ReadAsync(MeetingSql.Newcomers, said, r => new { party = r.Text("party") }, cancellationToken);
-        foreach (var text in new[] { MeetingSql.Parties, MeetingSql.Profiles, MeetingSql.Identities })
+        var newly = news.ConvertAll(n => statements[n]);
+        var (said, profiles) = (Json(newly), newly.Any(s => s.Profile));
+        // A month's bills name thousands of new accounts and not one profile: what can find nothing is not asked.
+        var newcomers = profiles ? await ReadAsync(MeetingSql.Newcomers, said, r => new { party = r.Text("party") }, cancellationToken) : [];
+        foreach (var text in profiles ? [MeetingSql.Parties, MeetingSql.Profiles, MeetingSql.Identities] : new[] { MeetingSql.Parties, MeetingSql.Identities })
             await RunAsync(text, said, cancellationToken);
-        await GrownAsync(said, cancellationToken);
-        var met = await SharedAsync(said, MeetingSql.SpokenAccounts, MeetingSql.SpokenServices, cancellationToken);
+        if (profiles)
+            await GrownAsync(said, cancellationToken);
+        var met = await SharedAsync(said, newly.Any(s => s.Account is not null) ? MeetingSql.SpokenAccounts : null, newly.Any(s => s.ServiceKey is not null) ? MeetingSql.SpokenServices : null, cancellationToken);
         if (newcomers.Count > 0)
             met.AddRange(await SharedAsync(JsonSerializer.Serialize(newcomers), MeetingSql.AccountsOfParties, MeetingSql.ServicesOfParties, cancellationToken));
         // From here on it is rare: two parties share something, or bear one name.
         if (met.Count > 0)
             await JudgeAsync(met, cancellationToken);
-        await NamesakesAsync(said, cancellationToken);
+        if (profiles || newly.Any(s => s.Name is not null))
+            await NamesakesAsync(said, profiles, cancellationToken);
         var accounts = met.Where(m => m.Kind == "account").Select(m => m.Id).Concat(await ReadAsync(MeetingSql.DoubtedAccounts, said, r => r.Text("account")!, cancellationToken)).Distinct().ToList();
         if (accounts.Count > 0)
             await new AccountOwners(transaction, rules).CompareAsync(accounts, cancellationToken);
@@ -67,9 +71,10 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
     // A customer's own record is here under this very number.
     private static bool IsCustomer(Side side) => side.Known && side.Root == side.Party;
 
-    private async Task NamesakesAsync(string said, CancellationToken cancellationToken)
+    private async Task NamesakesAsync(string said, bool profiles, CancellationToken cancellationToken)
     {
-        var found = await ReadAsync(MeetingSql.Namesakes, said, r => (One: Side(r, "one"), Other: Side(r, "other"), Weak: r.Text("weak")), cancellationToken);
+        var alike = profiles ? $"{MeetingSql.SameName}\nUNION\n{MeetingSql.SameAddressOrPhone}" : MeetingSql.SameName;
+        var found = await ReadAsync(MeetingSql.Namesakes.Replace("{alike}", alike, StringComparison.Ordinal), said, r => (One: Side(r, "one"), Other: Side(r, "other"), Weak: r.Text("weak")), cancellationToken);
         foreach (var pair in found.GroupBy(f => (f.One, f.Other)))
         {
             if (Judgement.OfNamesakes(pair.Key.One, pair.Key.Other, [.. pair.Select(p => p.Weak).OfType<string>()]) is { } verdict)
@@ -88,9 +93,19 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
         }
     }
 
-    private Task<List<Encounter>> SharedAsync(string rows, string accounts, string services, CancellationToken cancellationToken) => ReadAsync(
-        MeetingSql.Shared.Replace("{accounts}", accounts, StringComparison.Ordinal).Replace("{services}", services, StringComparison.Ordinal), rows,
-        r => new Encounter(Side(r, "one"), Side(r, "other"), r.Text("kind")!, r.Text("id")!), cancellationToken);
+    /// <param name="accounts">Which accounts to look at, as a query; null: none.</param>
+    /// <param name="services">Which services to look at, as a query; null: none.</param>
+    private async Task<List<Encounter>> SharedAsync(string rows, string? accounts, string? services, CancellationToken cancellationToken)
+    {
+        string?[] parts =
+        [
+            accounts is null ? null : MeetingSql.SharedAccounts.Replace("{accounts}", accounts, StringComparison.Ordinal),
+            services is null ? null : MeetingSql.SharedServices.Replace("{services}", services, StringComparison.Ordinal),
+        ];
+        var shared = string.Join("\nUNION\n", parts.OfType<string>());
+        return shared.Length == 0 ? [] : await ReadAsync(MeetingSql.Shared.Replace("{shared}", shared, StringComparison.Ordinal), rows,
+            r => new Encounter(Side(r, "one"), Side(r, "other"), r.Text("kind")!, r.Text("id")!), cancellationToken);
+    }
 
     private static Side Side(DbDataReader row, string which) => new(row.Text(which)!, row.Text(which + "_root")!, row.Text(which + "_name"), row.Whole(which + "_known") == 1);
 

@@ -51,7 +51,7 @@ internal static class MeetingSql
         UPDATE {a}party SET known = 1, name = (SELECT c.name FROM {a}customer c WHERE c.customer_no = party_no),
           name_key = COALESCE((SELECT MAX(u.name_key) FROM {u} JOIN {a}customer c ON c.customer_no = u.party AND c.name = u.name WHERE u.party = party_no AND u.profile = '1'), name_key),
           address_key = COALESCE((SELECT MAX(u.address_key) FROM {u} JOIN {a}customer c ON c.customer_no = u.party AND c.name = u.name WHERE u.party = party_no AND u.profile = '1'), address_key)
-        WHERE party_no IN (SELECT u.party FROM {u} WHERE u.profile = '1') AND EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = party_no)
+        WHERE party_no {among}SELECT u.party FROM {u} WHERE u.profile = '1'{end} AND EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = party_no)
         """;
 
     public const string Identities = """
@@ -66,7 +66,7 @@ internal static class MeetingSql
           ) AS said
         ) AS newest
         WHERE place = 1
-        ON CONFLICT (system, kind, external_id) DO UPDATE SET party_no = excluded.party_no, said_at = excluded.said_at, source = excluded.source, message = excluded.message
+        ON CONFLICT (external_id, kind, system) DO UPDATE SET party_no = excluded.party_no, said_at = excluded.said_at, source = excluded.source, message = excluded.message
         WHERE excluded.said_at > t.said_at
         """;
 
@@ -76,16 +76,23 @@ internal static class MeetingSql
           CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = a.root_no) THEN 1 ELSE 0 END AS one_known,
           CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = b.root_no) THEN 1 ELSE 0 END AS other_known
         FROM (
-          SELECT 'account' AS kind, i.external_id AS id, i.party_no AS one, j.party_no AS other
-          FROM {a}identity i JOIN {a}identity j ON j.kind = 'account' AND j.external_id = i.external_id AND j.party_no <> i.party_no
-          WHERE i.kind = 'account' AND i.external_id IN ({accounts})
-          UNION
-          SELECT 'service', p.service_key, p.customer_no, q.customer_no
-          FROM {a}product p JOIN {a}product q ON q.service_key = p.service_key AND q.customer_no <> p.customer_no
-          WHERE p.status <> 'terminated' AND q.status <> 'terminated' AND p.service_key IN ({services})
+          {shared}
         ) AS s
         JOIN {a}party a ON a.party_no = s.one
         JOIN {a}party b ON b.party_no = s.other
+        """;
+
+    /// <summary>Parts of <see cref="Shared"/>.</summary>
+    public const string SharedAccounts = """
+        SELECT 'account' AS kind, i.external_id AS id, i.party_no AS one, j.party_no AS other
+        FROM {a}identity i JOIN {a}identity j ON j.kind = 'account' AND j.external_id = i.external_id AND j.party_no <> i.party_no
+        WHERE i.kind = 'account' AND i.external_id {among}{accounts}{end}
+        """;
+
+    public const string SharedServices = """
+        SELECT 'service' AS kind, p.service_key AS id, p.customer_no AS one, q.customer_no AS other
+        FROM {a}product p JOIN {a}product q ON q.service_key = p.service_key AND q.customer_no <> p.customer_no
+        WHERE p.status <> 'terminated' AND q.status <> 'terminated' AND p.service_key {among}{services}{end}
         """;
 
     public const string SpokenAccounts = "SELECT u.account FROM {u} WHERE u.account IS NOT NULL";
@@ -103,17 +110,24 @@ internal static class MeetingSql
           CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = a.root_no) THEN 1 ELSE 0 END AS one_known,
           CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = b.root_no) THEN 1 ELSE 0 END AS other_known
         FROM (
-          SELECT x.party_no AS one, y.party_no AS other, NULL AS weak
-          FROM {a}party x JOIN {a}party y ON y.name_key = x.name_key AND y.party_no <> x.party_no WHERE x.party_no IN (SELECT u.party FROM {u} WHERE u.name_key IS NOT NULL)
-          UNION
-          SELECT x.party_no, y.party_no, 'address ' || x.address_key
-          FROM {a}party x JOIN {a}party y ON y.address_key = x.address_key AND y.party_no <> x.party_no WHERE x.party_no IN (SELECT u.party FROM {u} WHERE u.profile = '1')
-          UNION
-          SELECT x.customer_no, y.customer_no, 'phone ' || x.phone_key
-          FROM {a}contact_phone x JOIN {a}contact_phone y ON y.phone_key = x.phone_key AND y.customer_no <> x.customer_no WHERE x.customer_no IN (SELECT u.party FROM {u} WHERE u.profile = '1')
+          {alike}
         ) AS s
         JOIN {a}party a ON a.party_no = s.one
         JOIN {a}party b ON b.party_no = s.other
         WHERE a.root_no <> b.root_no
+        """;
+
+    /// <summary>Parts of <see cref="Namesakes"/>.</summary>
+    public const string SameName = """
+        SELECT x.party_no AS one, y.party_no AS other, NULL AS weak
+        FROM {a}party x JOIN {a}party y ON y.name_key = x.name_key AND y.party_no <> x.party_no WHERE x.party_no {among}SELECT u.party FROM {u} WHERE u.name_key IS NOT NULL{end}
+        """;
+
+    public const string SameAddressOrPhone = """
+        SELECT x.party_no AS one, y.party_no AS other, 'address ' || x.address_key AS weak
+        FROM {a}party x JOIN {a}party y ON y.address_key = x.address_key AND y.party_no <> x.party_no WHERE x.party_no {among}SELECT u.party FROM {u} WHERE u.profile = '1'{end}
+        UNION
+        SELECT x.customer_no, y.customer_no, 'phone ' || x.phone_key
+        FROM {a}contact_phone x JOIN {a}contact_phone y ON y.phone_key = x.phone_key AND y.customer_no <> x.customer_no WHERE x.customer_no {among}SELECT u.party FROM {u} WHERE u.profile = '1'{end}
         """;
 }

@@ -11,7 +11,7 @@ internal sealed class PostgresDatabase : BoxDatabase
     /// statements, also when it believes a table empty. Custom plans, because a generic plan locks every partition of a
     /// table at each execution, and there is one per day.
     /// </summary>
-    private const string RunningSettings = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_custom_plan -c jit=off";
+    private const string RunningSettings = "-c enable_seqscan=off -c enable_bitmapscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c enable_material=off -c plan_cache_mode=force_custom_plan -c jit=off";
 
     private readonly NpgsqlDataSource _running;
     private readonly NpgsqlDataSource _reading;

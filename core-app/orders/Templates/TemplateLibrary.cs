@@ -1,0 +1,32 @@
+using System.Reflection;
+using Integration.CanonicalModel;
+
+namespace Integration.CoreApp.Orders;
+
+/// <summary>Templates in force, and which of them carries out what.</summary>
+public sealed class TemplateLibrary(IReadOnlyCollection<OrderTemplate> templates)
+{
+    /// <summary>Those that come with the product; an operator's own take their place by a higher version.</summary>
+    public static IReadOnlyList<OrderTemplate> Shipped { get; } = Read(Assembly.GetExecutingAssembly());
+
+    /// <exception cref="OrderRefusedException">No template, or several, fit.</exception>
+    public OrderTemplate For(ProductOrderItem item, Reach reach)
+    {
+        var fitting = templates.Where(t => t.Serves.Fits(item.Action, item.Offering.Value, reach)).GroupBy(t => t.Template).Select(g => g.MaxBy(t => t.Version)!).ToList();
+        return fitting switch
+        {
+            [var one] => one,
+            [] => throw new OrderRefusedException("order.no-template", $"item {item.ItemNo}: no template carries out {item.Action} of {item.Offering} ({reach}); draw one, or order something else"),
+            _ => throw new OrderRefusedException("order.several-templates", $"item {item.ItemNo}: {string.Join(" and ", fitting)} both carry out {item.Action} of {item.Offering} ({reach}); expected one"),
+        };
+    }
+
+    private static List<OrderTemplate> Read(Assembly assembly) => [.. assembly.GetManifestResourceNames()
+        .Where(n => n.StartsWith("templates/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal)
+        .Select(n =>
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(n)!);
+            return TemplateJson.Read(reader.ReadToEnd(), n);
+        })];
+}

@@ -1,0 +1,3 @@
+global using Integration.CanonicalModel;
+global using Integration.CoreApp.Orders;
+global using Xunit;
