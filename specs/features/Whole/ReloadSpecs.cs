@@ -102,6 +102,15 @@ public sealed class ReloadSpecs : IAsyncLifetime
         done = await ReplayAsync();
         Assert.Equal((0L, 4L), (done.Planned, done.Had));
 
+        // Whoever began one and has gone is not needed: the running hub makes it.
+        await ProfilesAsync("late");
+        await Hub.Hub.RestAsync(token);
+        var orphan = new ReplayWish("PTS-0", before, Hub.Hub.Time.GetUtcNow().AddSeconds(1), ["CustomerProfileChanged"], 500);
+        await Hub.Hub.Stores.Hub.Replays.BeginAsync(orphan, "nobody", TimeSpan.Zero, new Actor("spec", "spec"), token);
+        await Hub.Hub.Stores.Hub.Replays.BeginAsync(orphan with { Subscriber = "SUB-1" }, "nobody", TimeSpan.Zero, new Actor("spec", "spec"), token);
+        var replays = await Patience.UntilAsync("the hub has made the replay", () => Hub.Hub.Stores.Hub.Replays.ReplaysAsync(token), r => r.Single(x => x.Wish.Subscriber == "SUB-1") is { State: ReplayState.Done, Node: "hub-1", Had: 6 });
+        Assert.True(replays.Single(r => r.Wish.Subscriber == "PTS-0").UnderWay, "nobody runs that subscriber");
+
         async Task<Replay> ReplayAsync()
         {
             var wish = new ReplayWish("SUB-1", before, Hub.Hub.Time.GetUtcNow().AddSeconds(1), ["CustomerProfileChanged"], 500);
