@@ -62,15 +62,23 @@ public sealed class AccountOfBankA : IDisposable
             entries.Add(entries[^1]);
         if (_bank.Moods.Take("BNK-3-A", MoodKind.ExtraEntry) is not null)
             entries.Add(new Booking($"AF{_time.GetUtcNow():yyMMddHHmmss}", -250, null, null, "账户管理费"));
+        // One whose closing balance is not what its entries make is followed by the right one.
+        if (_bank.Moods.Take("BNK-3-A", MoodKind.WrongTotal) is not null)
+            await MakeAsync(entries, null, cancellationToken);
+        return await MakeAsync(entries, booked, cancellationToken);
+    }
+
+    /// <param name="booked">What no later statement has; null: this one is wrong.</param>
+    private async Task<string> MakeAsync(List<Booking> entries, IReadOnlyList<string>? booked, CancellationToken cancellationToken)
+    {
         var id = $"A{_time.GetUtcNow():yyyyMMddHHmmss}-{_number + 1:D4}";
-        var opening = _balance;
-        var closing = opening + entries.Sum(e => e.Fen) + (_bank.Moods.Take("BNK-3-A", MoodKind.WrongTotal) is null ? 0 : 1);
+        var closing = _balance + entries.Sum(e => e.Fen);
         var name = $"CAMT053_{_time.GetUtcNow():yyyyMMdd}_{_number + 1:D3}.xml";
         var file = Path.Combine(_workFolder, name);
-        await File.WriteAllBytesAsync(file, Utf8(Statement(id, entries, opening, closing)), cancellationToken);
-        Write(new Entered(null, null, new Made(name, booked, closing), null));
+        await File.WriteAllBytesAsync(file, Utf8(Statement(id, entries, _balance, closing + (booked is null ? 1 : 0))), cancellationToken);
+        Write(new Entered(null, null, new Made(name, booked ?? [], booked is null ? _balance : closing), null));
         await BringAsync(cancellationToken);
-        _bank.Books.Enter("BNK-3-A", BookKind.Sent, id, entries.Count, entries.Sum(e => e.Fen));
+        _bank.Books.Enter("BNK-3-A", booked is null ? BookKind.Failed : BookKind.Sent, id, entries.Count, entries.Sum(e => e.Fen));
         return id;
     }
 

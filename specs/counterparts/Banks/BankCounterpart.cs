@@ -108,10 +108,9 @@ public sealed class BankCounterpart : IDisposable
         foreach (var file in _book.Unanswered())
         {
             var batch = new BankBatch(file.BatchNo!, [.. file.Items.Select(o => o.Debit)]);
-            HashSet<MoodKind> defects = [.. new[] { MoodKind.WrongTotal, MoodKind.Truncated, MoodKind.WrongSignature }.Where(m => Moods.Take(Out, m) is not null)];
-            // A result that cannot be read is followed by the right one, as a bank does when somebody has called.
-            if (defects.Count > 0)
-                await SendAsync(batch, file.Items, defects, BookKind.Failed, cancellationToken);
+            // Results that cannot be read, each wrong in one way, are followed by the right one, as a bank does when somebody has called.
+            foreach (var defect in new[] { MoodKind.WrongTotal, MoodKind.Truncated, MoodKind.WrongSignature }.Where(m => Moods.Take(Out, m) is not null))
+                await SendAsync(batch, file.Items, new HashSet<MoodKind> { defect }, BookKind.Failed, cancellationToken);
             await SendAsync(batch, file.Items, new HashSet<MoodKind>(), BookKind.Sent, cancellationToken);
             if (Moods.Take(Out, MoodKind.Duplicate) is not null)
                 await SendAsync(batch, file.Items, new HashSet<MoodKind>(), BookKind.Repeated, cancellationToken);

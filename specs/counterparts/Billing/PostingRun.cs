@@ -8,7 +8,7 @@ namespace Integration.Specs.Counterparts;
 /// <param name="results">Where results go.</param>
 public sealed class PostingRun(IDropFolder files, IDropFolder results, string workFolder, Books books, MoodBoard moods, TimeProvider? time = null) : IDisposable
 {
-    private const string Interface = "BIL-6";
+    private const string Interface = "BIL-6", Result = "BIL-6-R";
     private readonly TimeProvider _time = time ?? TimeProvider.System;
     private readonly BatchBook<Posting> _book = new(Path.Combine(workFolder, "postings.jsonl"), p => p.PaymentNo);
 
@@ -27,16 +27,11 @@ public sealed class PostingRun(IDropFolder files, IDropFolder results, string wo
         var fresh = there.Where(n => n.EndsWith(".txt", StringComparison.Ordinal) && there.Contains(n + ".ok") && _book.File(n) is null).ToList();
         foreach (var name in fresh)
             Take(name, await files.ReadAsync("post", name, cancellationToken));
-        if (moods.Holds(Interface, MoodKind.Late))
+        if (moods.Holds(Result, MoodKind.Late))
             return fresh.Count;
         foreach (var file in _book.Unanswered())
         {
-            // A result that cannot be taken is followed by the right one, once somebody has called.
-            if (moods.Take(Interface, MoodKind.WrongTotal) is not null)
-                await AnswerAsync(file.BatchNo!, file.Items, cancellationToken, tooMuchFen: 1);
             await AnswerAsync(file.BatchNo!, file.Items, cancellationToken);
-            if (moods.Take(Interface, MoodKind.Duplicate) is not null)
-                await AnswerAsync(file.BatchNo!, file.Items, cancellationToken);
             _book.Answered(file.Name);
         }
         return fresh.Count;
@@ -86,27 +81,46 @@ public sealed class PostingRun(IDropFolder files, IDropFolder results, string wo
             books.Enter(Interface, posting.Code.Length > 0 ? BookKind.Rejected : BookKind.Accepted, posting.PaymentNo, fen: posting.Fen);
     }
 
-    private async Task AnswerAsync(string batchNo, IReadOnlyList<Posting> postings, CancellationToken cancellationToken, long tooMuchFen = 0)
+    // Results that cannot be taken, each wrong in one way, are followed by the right one, as billing does when somebody has called.
+    private async Task AnswerAsync(string batchNo, IReadOnlyList<Posting> postings, CancellationToken cancellationToken)
     {
-        var at = _time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-        var number = _book.NextAnswer();
         // A payment that the hub never sent: billing's desk posted it, or somebody else's file went astray.
-        if (moods.Take(Interface, MoodKind.ExtraEntry) is not null)
-            postings = [.. postings, new Posting($"XX-{at}{number:D3}", "A000000001", "", 100, "")];
+        if (moods.Take(Result, MoodKind.ExtraEntry) is not null)
+            postings = [.. postings, new Posting($"XX-{Stamp()}", "A000000001", "", 100, "")];
+        foreach (var defect in new[] { MoodKind.WrongTotal, MoodKind.Truncated }.Where(m => moods.Take(Result, m) is not null))
+            await SendAsync(Lines(batchNo, postings, defect), postings, BookKind.Failed, cancellationToken);
+        var lines = Lines(batchNo, postings, null);
+        await SendAsync(lines, postings, BookKind.Sent, cancellationToken);
+        if (moods.Take(Result, MoodKind.Duplicate) is not null)
+            await SendAsync(lines, postings, BookKind.Repeated, cancellationToken);
+    }
+
+    private List<string> Lines(string batchNo, IReadOnlyList<Posting> postings, MoodKind? defect)
+    {
+        var at = Stamp();
         var posted = postings.Where(p => p.Code.Length == 0).ToList();
-        string[] lines =
+        List<string> lines =
         [
             $"H|1|销账结果|{batchNo}|{at}",
             .. postings.Select(p => $"R|{p.PaymentNo}|{(p.Code.Length == 0 ? "1" : "2")}|{p.AccountNo}|{p.BillNo}|{BankAFormat.Yuan(p.Fen)}|{at}|{p.Code}|{(p.Code.Length == 0 ? "" : "账户已销")}"),
-            $"T|{postings.Count}|{posted.Count}|{BankAFormat.Yuan(posted.Sum(p => p.Fen) + tooMuchFen)}",
         ];
-        var name = $"XZR_{at[..8]}_{number:D3}.txt";
+        if (defect != MoodKind.Truncated)
+            lines.Add($"T|{postings.Count}|{posted.Count}|{BankAFormat.Yuan(posted.Sum(p => p.Fen) + (defect == MoodKind.WrongTotal ? 1 : 0))}");
+        return lines;
+    }
+
+    private async Task SendAsync(IReadOnlyList<string> lines, IReadOnlyList<Posting> postings, BookKind kind, CancellationToken cancellationToken)
+    {
+        var name = $"XZR_{Stamp()[..8]}_{_book.NextAnswer():D3}.txt";
         var file = Path.Combine(workFolder, name);
         await File.WriteAllBytesAsync(file, Chinese.Gb18030.GetBytes(string.Join('\n', lines) + "\n"), cancellationToken);
         await File.WriteAllBytesAsync(file + ".ok", [], cancellationToken);
         await results.PutAsync(file, name, cancellationToken);
         await results.PutAsync(file + ".ok", name + ".ok", cancellationToken);
+        books.Enter(Result, kind, name, postings.Count, postings.Where(p => p.Code.Length == 0).Sum(p => p.Fen));
     }
+
+    private string Stamp() => _time.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
 
     private static long Fen(string yuan) => (long)(decimal.Parse(yuan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) * 100);
 

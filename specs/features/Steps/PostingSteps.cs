@@ -22,16 +22,16 @@ public sealed class PostingSteps(WholeHub hub, BankDay day)
     }
 
     [Given("billing will bring its next result file twice, under two names")]
-    public void GivenTwice() => Moods.Set("BIL-6", MoodKind.Duplicate, times: 1);
+    public void GivenTwice() => Moods.Set("BIL-6-R", MoodKind.Duplicate, times: 1);
 
     [Given("billing's next result file will have a payment that nobody sent")]
-    public void GivenUnknown() => Moods.Set("BIL-6", MoodKind.ExtraEntry, times: 1);
+    public void GivenUnknown() => Moods.Set("BIL-6-R", MoodKind.ExtraEntry, times: 1);
 
     [Given("billing will bring a result file with a wrong total, and then the right one")]
-    public void GivenAWrongTotal() => Moods.Set("BIL-6", MoodKind.WrongTotal, times: 1);
+    public void GivenAWrongTotal() => Moods.Set("BIL-6-R", MoodKind.WrongTotal, times: 1);
 
     [Given("billing keeps its results back")]
-    public void GivenLate() => Moods.Set("BIL-6", MoodKind.Late);
+    public void GivenLate() => Moods.Set("BIL-6-R", MoodKind.Late);
 
     [When("the hour of billing's payment file has come")]
     public async Task WhenPosted()
@@ -50,7 +50,7 @@ public sealed class PostingSteps(WholeHub hub, BankDay day)
     [When("billing brings its results after all")]
     public async Task WhenLate()
     {
-        Moods.Clear("BIL-6", MoodKind.Late);
+        Moods.Clear("BIL-6-R", MoodKind.Late);
         await day.Banks.Posting.WorkAsync(Token);
     }
 
@@ -71,7 +71,7 @@ public sealed class PostingSteps(WholeHub hub, BankDay day)
             Assert.Single(hub.Billing.Books.Entries("BIL-6"), e => e.Kind == BookKind.Accepted && e.Id == payment.PaymentNo && e.Fen == payment.Fen);
             Assert.Equal(payment.AccountNo, day.Banks.Posting.AccountOf(payment.PaymentNo));
         }
-        Assert.DoesNotContain(hub.Billing.Books.Entries("BIL-6"), e => e.Kind is BookKind.Wrong or BookKind.Duplicate);
+        Assert.DoesNotContain(hub.Billing.Books.Entries("BIL-6-R"), e => e.Kind is BookKind.Wrong or BookKind.Duplicate);
     }
 
     [Then("the hub knows each payment as posted")]

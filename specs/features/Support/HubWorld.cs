@@ -29,6 +29,9 @@ internal sealed class HubWorld : IAsyncDisposable
     /// <summary>Configuration folder.</summary>
     public string Config { get; }
 
+    /// <summary>A folder of its own; <c>home</c> in it has the adapters and mappings.</summary>
+    public string Folder => _folder;
+
     public string Http { get; }
 
     public Stores Stores { get; }
@@ -55,7 +58,7 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task<HubProcess> StartHubAsync()
     {
         var hub = HubProcess.Start(Config);
-        await hub.UpAsync(Http);
+        await hub.UpAsync(Http, TestContext.Current.CancellationToken);
         return hub;
     }
 
@@ -67,7 +70,7 @@ internal sealed class HubWorld : IAsyncDisposable
         var settings = await File.ReadAllTextAsync(Path.Combine(Config, "hub.yaml"));
         await File.WriteAllTextAsync(Path.Combine(config, "hub.yaml"), settings.Replace("node: hub-1", $"node: {node}").Replace($"http: {Http}", $"http: {http}"));
         var hub = HubProcess.Start(config);
-        await hub.UpAsync(http);
+        await hub.UpAsync(http, TestContext.Current.CancellationToken);
         return hub;
     }
 
