@@ -88,6 +88,8 @@ internal sealed class PeerIn(string self, IReadOnlyDictionary<string, string> pe
         var unit = message switch
         {
             CustomerProfileChanged m => m.OrgUnit.Value,
+            CustomerMerged m => m.OrgUnit.Value,
+            CustomerMergeUndone m => m.OrgUnit.Value,
             GroupBillContributed m => m.OrgUnit.Value,
             WarningRaised m => m.OrgUnit.Value,
             _ => null,

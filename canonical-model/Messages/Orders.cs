@@ -63,3 +63,39 @@ public sealed record CancelSubOrder : IRequest
     [Summary("The part.")] public required OrderNumber OrderNo { get; init; }
     [Summary("Why.")] public required string Reason { get; init; }
 }
+
+[CanonicalMessage("OrderActionRequested", 1, MessageKind.Command)]
+[Summary("A person wants something of an order that is under way.")]
+public sealed record OrderActionRequested : IRequest
+{
+    [Summary("Identity of the wish: a second click is the same one.")] public required RequestId RequestId { get; init; }
+    [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("What is wanted.")] public required OrderWish Wish { get; init; }
+    [Summary("Step it is about.")] public string? Step { get; init; }
+    [Summary("Why.")] public string? Reason { get; init; }
+    [Summary("All items as they shall be, for an amendment.")] public IReadOnlyList<ProductOrderItem> Items { get; init; } = [];
+    [Summary("Who wants it.")] public required StaffId Staff { get; init; }
+    [Summary("When it was asked.")] public required DateTimeOffset RequestedAt { get; init; }
+}
+
+[Summary("What a person can want of an order.")]
+public enum OrderWish
+{
+    CompleteStep,
+    RetryStep,
+    SkipStep,
+    Hold,
+    Resume,
+    Cancel,
+    Amend,
+}
+
+[CanonicalMessage("OrderStepDue", 1, MessageKind.Fact)]
+[Summary("The orders' reminder to themselves: the clock of a step has come to where somebody is to be told.")]
+public sealed record OrderStepDue : IFact
+{
+    [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("Step.")] public required string Step { get; init; }
+    [Summary("Turn of the step that it belongs to.")] public required int Turn { get; init; }
+    [Summary("When it was set.")] public required DateTimeOffset OccurredAt { get; init; }
+}

@@ -45,8 +45,13 @@ public sealed class ArchiveSubscriber(MasterRules? rules = null, TimeProvider? t
         .. Of<CircuitOutageStarted>(Service.OutagesAsync),
         .. Of<CircuitCutOverPlanned>(Service.CutOversAsync),
         .. Of<CircuitRepaired>(Service.RepairsAsync),
+        .. Of<ResourceAssigned>(Assignments.AssignedAsync),
+        .. Of<ResourceReleased>(Assignments.ReleasedAsync),
         .. Of<CircuitReported>(CircuitReports.ReportedAsync),
         .. Of<CircuitReportEnded>(CircuitReports.EndedAsync),
+        // Heard last, with the cross-reference.
+        .. Of<CustomerMerged>((_, _, _) => Task.CompletedTask),
+        .. Of<CustomerMergeUndone>((_, _, _) => Task.CompletedTask),
     ];
 
     private readonly MasterRules _rules = rules ?? MasterRules.None;
@@ -63,13 +68,16 @@ public sealed class ArchiveSubscriber(MasterRules? rules = null, TimeProvider? t
     /// <summary>Plans the deliveries of what the archive itself says; null: it says nothing.</summary>
     public Func<Envelope, IReadOnlyList<DeliveryPlan>>? Routes { get; set; }
 
+    /// <summary>The text of those records of a file that could not be read, by the conversation that the file began; null: nobody can tell.</summary>
+    public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Rejected { get; set; }
+
     /// <exception cref="InBoxDataException">A message cannot be read, or does not say enough to be filed.</exception>
     public async Task HandleAsync(IInBoxTransaction transaction, IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
     {
         var types = deliveries.Select(d => d.Envelope.Type).ToHashSet();
         if (types.Except(MessageTypes).FirstOrDefault() is { } strange)
             throw new InBoxDataException(new Failure(FailureKind.Data, "archive.unknown-type", $"the archive does not take {strange}; it takes {string.Join(", ", MessageTypes)}"));
-        var arrivals = new Arrivals(deliveries, _rules, new ArchivePost(transaction, Routes, _time));
+        var arrivals = new Arrivals(deliveries, _rules, new ArchivePost(transaction, Routes, _time) { Rejected = Rejected });
         foreach (var (type, write) in Writers)
         {
             if (types.Contains(type))
@@ -78,6 +86,8 @@ public sealed class ArchiveSubscriber(MasterRules? rules = null, TimeProvider? t
 
         // Last, for it takes the lock that all nodes share.
         await new Meeting(transaction, _rules, _time.GetUtcNow()).HoldAsync(Statement.Of(arrivals, types), cancellationToken);
+        if (types.Contains(nameof(CustomerMerged)) || types.Contains(nameof(CustomerMergeUndone)))
+            await new ToldMerges(transaction).HearAsync(arrivals.Of<CustomerMerged>(), arrivals.Of<CustomerMergeUndone>(), cancellationToken);
         if (types.Contains(nameof(CustomerBillIssued)))
             await BilledNames.CompareAsync(transaction, arrivals.Of<CustomerBillIssued>(), cancellationToken);
     }

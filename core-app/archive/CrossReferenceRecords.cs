@@ -30,19 +30,3 @@ public sealed record Identity(string System, string Kind, string ExternalId, str
     internal static Identity Read(DbDataReader r) => new(
         r.Text("system")!, r.Text("kind")!, r.Text("external_id")!, r.Text("party_no")!, r.Instant("said_at")!.Value, r.Text("source")!, r.Text("message")!);
 }
-
-/// <summary>A value on which another system differs from the master.</summary>
-/// <param name="State">open, accepted, ignored, closed (they agree again).</param>
-public sealed record ListedDifference(
-    string Entity, string Key, string Attribute, string System, string? CustomerNo, string? Ours, string? OursSource, string? OursMessage,
-    string? Theirs, string? TheirsSource, string? TheirsMessage, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, long Seen, string State, string? DecidedBy, string? Note)
-{
-    internal static ListedDifference Read(DbDataReader r) => new(
-        r.Text("entity")!, r.Text("entity_key")!, r.Text("attribute")!, r.Text("system")!, r.Text("customer_no"), r.Text("ours"), r.Text("ours_source"), r.Text("ours_message"),
-        r.Text("theirs"), r.Text("theirs_source"), r.Text("theirs_message"), r.Instant("first_seen")!.Value, r.Instant("last_seen")!.Value, r.Whole("seen")!.Value, r.Text("state")!,
-        r.Text("decided_by"), r.Text("note"));
-}
-
-/// <summary>Where a value came from.</summary>
-/// <param name="Source">System, and after a slash the interface that brought it.</param>
-public sealed record ValueSource(string Attribute, string? Value, string Source, DateTimeOffset At, string Message);

@@ -5,12 +5,10 @@ using Integration.Hub;
 
 namespace Integration.CoreApp.Archive;
 
-/// <summary>Where other systems say otherwise than the master, for people: list, accept, ignore; and where each value came from.</summary>
+/// <summary>Where other systems say otherwise than the master, for people; and where each value came from.</summary>
 /// <param name="open">An open connection of its own; disposed after use.</param>
-public sealed class DifferenceList(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect, TimeProvider? time = null)
+public sealed class DifferenceList(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect)
 {
-    private readonly TimeProvider _time = time ?? TimeProvider.System;
-
     /// <summary>The latest seen first.</summary>
     /// <param name="state">open, accepted, ignored, closed; null: all.</param>
     /// <param name="entity">customer, billingAccount, product, circuit; null: all.</param>
@@ -38,27 +36,16 @@ public sealed class DifferenceList(Func<CancellationToken, ValueTask<DbConnectio
         return all;
     }
 
-    /// <summary>A person has looked: <c>accepted</c> (theirs is right, the master is to be corrected) or <c>ignored</c>. Stands until one of the two says something else.</summary>
-    /// <returns>False: there is no such open difference.</returns>
-    public async Task<bool> DecideAsync(string entity, string key, string attribute, string system, string state, string note, Actor actor, CancellationToken cancellationToken)
-    {
-        await using var connection = await open(cancellationToken);
-        await using var command = Sql.Command(connection, null, Sql.For(dialect, """
-            UPDATE {a}difference SET state = @state, decided_by = @actor, decided_at = @now, note = @note
-            WHERE entity = @entity AND entity_key = @key AND attribute = @attribute AND system = @system AND state <> 'closed'
-            """));
-        command.AddTyped("@state", state).AddTyped("@actor", actor.Name).AddTyped("@note", note).AddTyped("@entity", entity).AddTyped("@key", key).AddTyped("@attribute", attribute).AddTyped("@system", system)
-            .AddInstant(dialect, "@now", _time.GetUtcNow());
-        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
-    }
-
     /// <summary>Every value of one row with the system, interface, message and time that it is from; empty if there is no such row.</summary>
     /// <param name="entity">customer, billingAccount, product (key: customer/service), circuit.</param>
-    public async Task<IReadOnlyList<ValueSource>> SourcesAsync(string entity, string key, CancellationToken cancellationToken)
+    /// <param name="orgUnits">Subtrees whose customers the asker may see; null: all. Of others there is nothing to be seen.</param>
+    public async Task<IReadOnlyList<ValueSource>> SourcesAsync(string entity, string key, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken)
     {
-        var table = Tables.All.First(t => t.Entity == entity && t.Facets.Any(f => f.Mixed));
+        var table = Tables.Mixed(entity);
         await using var connection = await open(cancellationToken);
-        var rows = await MixedReader.FindAsync(connection, dialect, table, key.Split('/', table.Keys.Count), cancellationToken);
+        var rows = await MixedReader.FindAsync(connection, null, dialect, table, MixedReader.KeyOf(table, key), cancellationToken);
+        if (rows.FirstOrDefault() is not { } found || !await Jurisdiction.CoversAsync(connection, null, dialect, (string?)found[table.At("customer_no")], orgUnits, cancellationToken))
+            return [];
         return [.. rows.SelectMany(row => table.Facets.SelectMany(f => Sources(table, f, row)))];
     }
 
@@ -70,7 +57,7 @@ public sealed class DifferenceList(Func<CancellationToken, ValueTask<DbConnectio
         foreach (var column in facet.Columns.Where(c => c.With is null && row[table.At(c.Name)] is not null))
         {
             var said = sources.Of(column.Name) ?? stamp;
-            yield return new ValueSource(column.Attribute, Differences.Text(row[table.At(column.Name)]), said.Source, said.At, said.Message);
+            yield return new ValueSource(column.Attribute, Differences.Text(row[table.At(column.Name)]), said.Source, said.At, said.Message) { AcceptedBy = said.Accepted?.By, AcceptedAt = said.Accepted?.At };
         }
     }
 }

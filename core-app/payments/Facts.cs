@@ -12,10 +12,11 @@ internal static class Facts
     {
         var m = a.Message;
         var words = $"{m.Amount} from {m.Debtor.Bank} {m.Debtor.Number} for account {m.AccountNo}";
-        return new Fact(Subjects.Debit(m.DebitNo.Value), FactKind.Instructed, Hash(m), m.Amount.Fen, m.Amount.Currency, m.CollectOn, a.Id.At(), a.Id, a.Sequence, a.Line)
+        return new Fact(Subjects.Debit(m.DebitNo.Value), FactKind.Instructed, Hash(m), m.Amount.Fen, m.Amount.Currency, m.CollectOn, a.Id.ReceivedAt(), a.Id, a.Sequence, a.Line)
         {
             AccountNo = m.AccountNo.Value,
             BillNo = m.BillNo?.Value,
+            Code = m.Debtor.Bank,
             Words = words,
         };
     }
@@ -92,8 +93,4 @@ internal static class Facts
     })];
 
     private static string Hash(object message) => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Serialize(message)))[..32];
-
-    /// <summary>A command says no time: that of its own message.</summary>
-    private static DateTimeOffset At(this Integration.Hub.MessageId id) =>
-        DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id.Value.ToString("N")[..12], 16));
 }

@@ -16,7 +16,9 @@ public sealed class PaymentsSubscriber(TimeProvider time) : IInBoxSubscriber
     /// <summary>Plans the deliveries of what this part says; set when the configuration is known.</summary>
     public Func<Envelope, IReadOnlyList<DeliveryPlan>> Routes { get; set; } = _ => throw new InvalidOperationException("Routes is not set: payments cannot say anything");
 
-    public string Name => "payments";
+    internal const string Part = "payments";
+
+    public string Name => Part;
 
     public IReadOnlyList<string> MessageTypes { get; } =
     [
@@ -38,5 +40,5 @@ public sealed class PaymentsSubscriber(TimeProvider time) : IInBoxSubscriber
     public static Task MigrateAsync(System.Data.Common.DbConnection connection, SqlDialect dialect, CancellationToken cancellationToken) =>
         TableMigrations.RunAsync(Tables(dialect), Assembly.GetExecutingAssembly(), connection, cancellationToken);
 
-    internal static TableSpace Tables(SqlDialect dialect) => new("payments", dialect);
+    internal static TableSpace Tables(SqlDialect dialect) => new(Part, dialect);
 }

@@ -22,6 +22,8 @@ internal sealed class PeerRules(PeerLinks links, PeerBook book, PeerLink? from, 
             BillingAccountProfileChanged m => await OfCustomerAsync(m.CustomerNo, cancellationToken),
             ProductProfileChanged m => await OfCustomerAsync(m.CustomerNo, cancellationToken),
             AgreementProfileChanged m => await OfCustomerAsync(m.CustomerNo, cancellationToken),
+            CustomerMerged m => Merge(m.System, m.IntoCustomerNo, m.OrgUnit),
+            CustomerMergeUndone m => Merge(m.System, m.FromCustomerNo, m.OrgUnit),
             PlaceSubOrder m => await PlacedAsync(m, cancellationToken),
             CancelSubOrder m => await CancelledAsync(m, cancellationToken),
             ProductOrderStateChanged m => await ProgressAsync(m.OrderNo, cancellationToken),
@@ -52,6 +54,10 @@ internal sealed class PeerRules(PeerLinks links, PeerBook book, PeerLink? from, 
             $"customer {customer} is not known here yet, so neither is the province that is to hear of this; resume when its CustomerProfileChanged has come");
         return new(customer.Value, [.. Above(), .. Only(links.Below(unit))]);
     }
+
+    // Under what numbers a system of this hub knows its customers says nothing to another hub.
+    private Telling Merge(SystemCode? system, CustomerNumber customer, OrgUnitCode unit) =>
+        system is null ? new(customer.Value, [.. Above(), .. Only(links.Below(unit.Value))]) : Telling.Nobody(customer.Value);
 
     private async Task<Telling> PlacedAsync(PlaceSubOrder m, CancellationToken cancellationToken)
     {

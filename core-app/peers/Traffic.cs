@@ -16,6 +16,8 @@ public static class Traffic
             [nameof(BillingAccountProfileChanged)] = (Archive, Read<BillingAccountProfileChanged>),
             [nameof(ProductProfileChanged)] = (Archive, Read<ProductProfileChanged>),
             [nameof(AgreementProfileChanged)] = (Archive, Read<AgreementProfileChanged>),
+            [nameof(CustomerMerged)] = (Archive, Read<CustomerMerged>),
+            [nameof(CustomerMergeUndone)] = (Archive, Read<CustomerMergeUndone>),
             [nameof(PlaceSubOrder)] = (Orders, Read<PlaceSubOrder>),
             [nameof(CancelSubOrder)] = (Orders, Read<CancelSubOrder>),
             [nameof(ProductOrderStateChanged)] = (Orders, Read<ProductOrderStateChanged>),

@@ -6,7 +6,8 @@ using Integration.Hub;
 namespace Integration.CoreApp.Settlement;
 
 /// <summary>Contributions to the one bill, and its shares.</summary>
-internal sealed class Calculation(Ledger ledger, InBoxPost post, Reminders reminders, TimeProvider time)
+/// <param name="unit">Org unit of this hub; owns its warnings.</param>
+internal sealed class Calculation(string unit, Ledger ledger, InBoxPost post, TimeSpan settlesAfter, TimeProvider time)
 {
     public async Task ContributeAsync(Arrived<GroupBillContributed> bill, CancellationToken cancellationToken)
     {
@@ -41,6 +42,7 @@ internal sealed class Calculation(Ledger ledger, InBoxPost post, Reminders remin
         await ledger.SettleAsync(payer, period, fen, claims.Count == 0 ? "no-claims" : "settled", cancellationToken);
         if (claims.Count > 0)
             await ShareOutAsync(due, one, fen, claims, cancellationToken);
+        await WarnAsync(due, one, cancellationToken);
     }
 
     /// <summary>The part of a bill that the paying account pays, to the nearest fen, half a fen up; the rest stays the account's own.</summary>
@@ -65,10 +67,40 @@ internal sealed class Calculation(Ledger ledger, InBoxPost post, Reminders remin
         }
     }
 
+    // One warning for a bill for as long as anything is missing; it closes by itself.
+    private async Task WarnAsync(Arrived<OnePointPeriodDue> due, OneBill one, CancellationToken cancellationToken)
+    {
+        var (payer, period) = (due.Message.PayingAccountNo.Value, due.Message.Period.ToString());
+        var missing = await ledger.MissingAsync(payer, period, cancellationToken);
+        if (missing.Count > 0 == one.Warning is not null)
+            return;
+        var id = one.Warning ?? string.Create(CultureInfo.InvariantCulture, $"one-point:{one.BillNo}:{one.Revision}");
+        await ledger.WarnedAsync(payer, period, missing.Count > 0 ? id : null, cancellationToken);
+        if (missing.Count > 0)
+            post.Say(Missing(id, one.BillNo, period, missing), id, id + ":raised", due.Id, due.Conversation, new SearchKey("bill", one.BillNo));
+        else
+            post.Say(new WarningStateChanged { WarningId = new(id), State = WarningState.Closed, OccurredAt = time.GetUtcNow() }, id, id + ":closed", due.Id, due.Conversation, new SearchKey("bill", one.BillNo));
+    }
+
+    private WarningRaised Missing(string id, string bill, string period, IReadOnlyList<string> accounts) => new()
+    {
+        WarningId = new(id),
+        Kind = WarningKind.Interface,
+        Severity = Severity.Minor,
+        State = WarningState.Raised,
+        Title = string.Create(CultureInfo.InvariantCulture, $"NAT-3 one-point bill {bill}: {accounts.Count} of its accounts have handed in no bill"),
+        Reasons = [$"nothing came of {string.Join(", ", accounts.Take(20))}{(accounts.Count > 20 ? " and others" : "")}", $"ask their province, and look at hub settlement missing --period {period}"],
+        OrgUnit = new(unit),
+        RaisedAt = time.GetUtcNow(),
+        OccurredAt = time.GetUtcNow(),
+    };
+
     private async Task OpenAsync(AccountNumber payer, BillingPeriod period, OneBill one, MessageId cause, string conversation, CancellationToken cancellationToken)
     {
         await ledger.OpenAsync(payer.Value, period.ToString(), cancellationToken);
-        reminders.Remind(payer, period, one.Revision, cause, conversation);
+        var (now, key) = (time.GetUtcNow(), $"{payer}:{period}");
+        // The calculation that is to come: one reminder for each.
+        post.Remind(new OnePointPeriodDue { PayingAccountNo = payer, Period = period, OccurredAt = now }, "settlement", key, $"due:{key}:{one.Revision}", cause, conversation, now + settlesAfter);
     }
 
     private static InBoxDataException Wrong(string code, string text) => new(new Failure(FailureKind.Data, code, text));

@@ -5,7 +5,8 @@ using Integration.Hub;
 namespace Integration.CoreApp.Settlement;
 
 /// <param name="Revision">Number of the calculation that is to come.</param>
-internal sealed record OneBill(string BillNo, long Fen, long Revision, string State);
+/// <param name="Warning">Id of the open warning that contributions are missing; null: there is none.</param>
+internal sealed record OneBill(string BillNo, long Fen, long Revision, string State, string? Warning);
 
 /// <summary>A contribution as it stood before.</summary>
 internal sealed record Former(string Payer, string Period, long Fen);
@@ -74,8 +75,8 @@ internal sealed class Ledger(TableSpace tables, IInBoxTransaction transaction)
             INSERT INTO {t}one_bill AS b (paying_account_no, period, bill_no, fen, revision, state, changed_at) VALUES (@payer, @period, @bill, 0, 1, 'open', @now)
             ON CONFLICT (paying_account_no, period) DO UPDATE SET changed_at = excluded.changed_at
             """, cancellationToken, ("payer", payer), ("period", period), ("bill", $"OP-{payer}-{period}"), ("now", now));
-        return (await ReadAsync("SELECT bill_no, fen, revision, state FROM {t}one_bill WHERE paying_account_no = @payer AND period = @period",
-            r => new OneBill(r.Text("bill_no")!, r.Whole("fen")!.Value, r.Whole("revision")!.Value, r.Text("state")!), cancellationToken, ("payer", payer), ("period", period)))[0];
+        return (await ReadAsync("SELECT bill_no, fen, revision, state, warning_id FROM {t}one_bill WHERE paying_account_no = @payer AND period = @period",
+            r => new OneBill(r.Text("bill_no")!, r.Whole("fen")!.Value, r.Whole("revision")!.Value, r.Text("state")!, r.Text("warning_id")), cancellationToken, ("payer", payer), ("period", period)))[0];
     }
 
     /// <summary>Periods of a paying account that have a one bill.</summary>
@@ -88,6 +89,17 @@ internal sealed class Ledger(TableSpace tables, IInBoxTransaction transaction)
         LEFT JOIN {t}member m ON m.account_no = c.account_no AND m.paying_account_no = c.paying_account_no
         WHERE c.paying_account_no = @payer AND c.period = @period
         """, r => (r.Whole("fen")!.Value, (int)r.Whole("points")!.Value), cancellationToken, ("payer", payer), ("period", period));
+
+    /// <summary>Accounts that belong to the one bill and have not contributed to it.</summary>
+    public Task<IReadOnlyList<string>> MissingAsync(string payer, string period, CancellationToken cancellationToken) => ReadAsync("""
+        SELECT m.account_no FROM {t}member m WHERE m.paying_account_no = @payer AND m.basis_points > 0
+          AND NOT EXISTS (SELECT 1 FROM {t}contribution c WHERE c.paying_account_no = @payer AND c.period = @period AND c.account_no = m.account_no)
+        ORDER BY m.account_no
+        """, r => r.Text("account_no")!, cancellationToken, ("payer", payer), ("period", period));
+
+    /// <summary>Notes which warning is open.</summary>
+    public Task WarnedAsync(string payer, string period, string? warning, CancellationToken cancellationToken) =>
+        RunAsync("UPDATE {t}one_bill SET warning_id = @warning WHERE paying_account_no = @payer AND period = @period", cancellationToken, ("warning", warning), ("payer", payer), ("period", period));
 
     public async Task<IReadOnlyDictionary<string, int>> ClaimsAsync(string payer, CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT org_unit, basis_points FROM {t}claim WHERE paying_account_no = @payer", r => (r.Text("org_unit")!, (int)r.Whole("basis_points")!.Value), cancellationToken, ("payer", payer)))

@@ -31,7 +31,7 @@ public sealed class SettlementSubscriber(string unit, bool settlesHere, TimeSpan
     {
         var ledger = new Ledger(Tables(transaction.Dialect), transaction);
         var post = new InBoxPost("settlement", transaction, Routes, time);
-        var calculation = new Calculation(ledger, post, new Reminders(transaction, time, settlesAfter), time);
+        var calculation = new Calculation(unit, ledger, post, settlesAfter, time);
         foreach (var account in Arrived.Of<BillingAccountProfileChanged>(deliveries).Where(a => a.Message.OnePointBilling is not null))
             await GroupAsync(ledger, calculation, account, cancellationToken);
         await HandInAsync(ledger, post, Arrived.Of<CustomerBillIssued>(deliveries), cancellationToken);

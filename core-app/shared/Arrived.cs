@@ -1,3 +1,4 @@
+using System.Reflection;
 using Integration.CanonicalModel;
 using Integration.Hub;
 
@@ -19,6 +20,19 @@ public static class Arrived
         var shape = CanonicalCatalog.Of<T>();
         return [.. deliveries.Where(d => d.Envelope.Type == shape.Type).SelectMany(d => Read<T>(d, shape.Version))];
     }
+
+    /// <summary>The messages of one delivery, whatever their type, in order.</summary>
+    /// <exception cref="InBoxDataException">The body is not what the envelope says.</exception>
+    public static IReadOnlyList<object> Messages(ClaimedDelivery delivery)
+    {
+        var type = (CanonicalCatalog.FindLatest(delivery.Envelope.Type) ?? throw Unreadable(delivery.Envelope, "there is no such message", null)).ClrType;
+        return (IReadOnlyList<object>)ReadAny.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [delivery], null)!;
+    }
+
+    private static readonly MethodInfo ReadAny = typeof(Arrived).GetMethod(nameof(ReadObjects), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private static IReadOnlyList<object> ReadObjects<T>(ClaimedDelivery delivery)
+        where T : class => [.. Of<T>([delivery]).Select(a => (object)a.Message)];
 
     private static IEnumerable<Arrived<T>> Read<T>(ClaimedDelivery delivery, int version)
         where T : class

@@ -1,4 +1,5 @@
 using Integration.CanonicalModel;
+using Integration.CanonicalModel.Shapes;
 using Integration.Hub;
 
 namespace Integration.CoreApp.Shared;
@@ -11,35 +12,39 @@ public sealed class InBoxPost(string source, IInBoxTransaction transaction, Func
 
     /// <param name="duplicateKey">A second message with it changes nothing.</param>
     public void Say<T>(T message, string? businessKey, string duplicateKey, MessageId cause, string conversation, params SearchKey[] keys)
-        where T : class => Send<T>(CanonicalJson.Serialize(message), 1, businessKey, duplicateKey, cause, conversation, keys);
+        where T : class => SayAny(message, businessKey, duplicateKey, cause, conversation, keys);
+
+    /// <param name="message">A canonical message of whatever type.</param>
+    public void SayAny(object message, string? businessKey, string duplicateKey, MessageId cause, string conversation, params SearchKey[] keys)
+    {
+        var envelope = Envelope(ShapeOf(message.GetType()), CanonicalJson.Serialize(message), 1, businessKey, duplicateKey, cause, conversation, keys);
+        transaction.Publish(new AcceptItem(envelope, routes(envelope), []));
+    }
+
+    /// <summary>A reminder to a part of the core app, due later; in the box, so that it outlives the node.</summary>
+    public void Remind<T>(T reminder, string subscriber, string businessKey, string duplicateKey, MessageId cause, string conversation, DateTimeOffset due)
+        where T : class => transaction.Publish(new AcceptItem(
+            Envelope(CanonicalCatalog.Of<T>(), CanonicalJson.Serialize(reminder), 1, businessKey, duplicateKey, cause, conversation, []), [new DeliveryPlan(subscriber, businessKey, due)], []));
 
     /// <summary>Many of a type as one message.</summary>
     public void SayAll<T>(IReadOnlyList<T> messages, string duplicateKey, MessageId cause, string conversation, params SearchKey[] keys)
         where T : class
     {
-        if (messages.Count > 0)
-            Send<T>(messages.Count == 1 ? CanonicalJson.Serialize(messages[0]) : CanonicalJson.SerializeBatch(messages), messages.Count, null, duplicateKey, cause, conversation, keys);
+        if (messages.Count == 0)
+            return;
+        var envelope = Envelope(CanonicalCatalog.Of<T>(), messages.Count == 1 ? CanonicalJson.Serialize(messages[0]) : CanonicalJson.SerializeBatch(messages), messages.Count, null, duplicateKey, cause, conversation, keys);
+        transaction.Publish(new AcceptItem(envelope, routes(envelope), []));
     }
 
-    private void Send<T>(byte[] body, int count, string? businessKey, string duplicateKey, MessageId cause, string conversation, IReadOnlyList<SearchKey> keys)
-        where T : class
-    {
-        var shape = CanonicalCatalog.Of<T>();
-        var envelope = new Envelope
+    private static MessageShape ShapeOf(Type type) => CanonicalCatalog.Find(type) ?? throw new InvalidOperationException($"{type.Name} is not a canonical message");
+
+    private Envelope Envelope(MessageShape shape, byte[] body, int count, string? businessKey, string duplicateKey, MessageId cause, string conversation, IReadOnlyList<SearchKey> keys) =>
+        Said.Envelope(shape, body, count, source, MessageId.New(Now), Now) with
         {
-            Id = MessageId.New(Now),
-            Type = shape.Type,
-            Version = shape.Version,
-            Source = source,
-            Body = body,
-            Count = count,
             BusinessKey = businessKey,
             DuplicateKey = duplicateKey,
             CausationId = cause,
             ConversationId = conversation,
-            ReceivedAt = Now,
             Keys = keys,
         };
-        transaction.Publish(new AcceptItem(envelope, routes(envelope), []));
-    }
 }

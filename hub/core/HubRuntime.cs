@@ -42,15 +42,15 @@ public sealed class HubRuntime
 
     public HubRuntime(
         Wiring wiring, HubStores stores, IReadOnlyList<IInBoxSubscriber> subscribers, IReadOnlyList<MessageShape> shapes,
-        IChannelFactory channels, TimeProvider time, ILoggerFactory logs)
+        IChannelFactory channels, TimeProvider time, ILoggerFactory logs, IReadOnlyList<IWatch> watches, ICrossReference? numbers = null)
     {
         (_wiring, _stores, _log) = (wiring, stores, logs.CreateLogger<HubRuntime>());
-        _translation = new Translation(time, sequence => stores.Box.NextNumberAsync(sequence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        _translation = new Translation(time, sequence => stores.Box.NextNumberAsync(sequence, CancellationToken.None).AsTask().GetAwaiter().GetResult(), numbers);
         _router = new Router(wiring, subscribers, shapes);
         _maker = new PartMaker(stores, _translation, _router, channels, time, logs);
         _parts = subscribers.Select(s => _maker.InBox(s, wiring)).Concat(PartMaker.NamesOf(wiring).Select(id => _maker.Make(id, wiring))).ToImmutableDictionary(p => p.Name);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, () => [.. Parts.SelectMany(p => p.Pumps)], () => [.. Parts.SelectMany(p => p.Gates)],
-            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time),
+            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), watches, PostAsync,
             stop => TakeOverReplaysAsync(new ReplayRunner(stores.Replays, _router, wiring.Config.Node, time), stop), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
         Queries = QueriesOfParts();
     }

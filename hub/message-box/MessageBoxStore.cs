@@ -106,6 +106,13 @@ public sealed partial class MessageBoxStore
     }
 
     /// <inheritdoc />
+    public async Task RunInBoxAsync(Func<IInBoxTransaction, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        await _database.PrepareAsync([_clock.Now], cancellationToken);
+        Wake(await _inBox.RunAsync(work, cancellationToken));
+    }
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<DeliveryId>> RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken) =>
         _upkeep.RenewAsync(deliveries, lease, cancellationToken);
 

@@ -90,11 +90,13 @@ public delegate ValueTask LeaveOut(long record, MappingException fault);
 /// <param name="Values">Named values of the surroundings, e.g. <c>fileName</c>, <c>messageId</c>, <c>requestBody</c> paths; read by <c>context("fileName")</c>.</param>
 /// <param name="NextNumber">Next number of a named sequence, for <c>sequence("ticket")</c>; null where none may be drawn (tests, dry runs use a counter).</param>
 /// <param name="CrossReference">(system, kind, external id) → canonical id or null, for <c>xref(...)</c>.</param>
+/// <param name="ForeignNumber">(system, kind, canonical id) → external id or null, for <c>xref_out(...)</c>.</param>
 public sealed record MappingContext(
     DateTimeOffset Now,
     IReadOnlyDictionary<string, string> Values,
     Func<string, long>? NextNumber = null,
-    Func<string, string, string, string?>? CrossReference = null)
+    Func<string, string, string, string?>? CrossReference = null,
+    Func<string, string, string, string?>? ForeignNumber = null)
 {
     public static MappingContext At(DateTimeOffset now) => new(now, new Dictionary<string, string>());
 }
@@ -124,11 +126,13 @@ public readonly record struct FilePosition(long Offset, long Lines)
     public static FilePosition Start => default;
 }
 
-/// <param name="Records">Records of the repeated kind.</param>
+/// <param name="Records">Records of the repeated kind, and lines that belong to none: so many are read in the second pass, good or bad.</param>
 /// <param name="Sha256">Of the whole content, lower-case hex.</param>
 /// <param name="Header">Values of header record fields by <c>record.field</c>.</param>
 /// <param name="Faults">Empty when the file may be released; otherwise why it is quarantined whole.</param>
-public sealed record FileCheck(long Records, long Lines, long Bytes, string Sha256, IReadOnlyDictionary<string, string> Header, IReadOnlyList<MappingException> Faults);
+/// <param name="SomeLeftOut">The mapping may leave records out (<c>otherwise: skip</c>): fewer may be read.</param>
+public sealed record FileCheck(
+    long Records, long Lines, long Bytes, string Sha256, IReadOnlyDictionary<string, string> Header, IReadOnlyList<MappingException> Faults, bool SomeLeftOut = false);
 
 /// <summary>A located fault of data or of a mapping file.</summary>
 /// <param name="code">Stable code, e.g. <c>mapping.unknown-code</c>.</param>

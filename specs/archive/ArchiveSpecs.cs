@@ -21,9 +21,11 @@ public abstract class ArchiveSpecs(ArchiveStore store)
     /// <summary>What the archive itself said.</summary>
     protected List<AcceptItem> Published { get; } = [];
 
-    protected CrossReference CrossReference => new(store.OpenAsync, store.Dialect);
+    protected CrossReference CrossReference => new(store.OpenAsync, InOneTransactionAsync, store.Dialect) { Routes = _ => [] };
 
     protected DifferenceList Differences => new(store.OpenAsync, store.Dialect);
+
+    protected DifferenceDecisions Decisions => new(store.OpenAsync, InOneTransactionAsync, store.Dialect, Rules.AsShipped);
 
     /// <summary>The same as brought by a system, over an interface.</summary>
     protected static ClaimedDelivery From(string system, ClaimedDelivery delivery, string? @interface = null) =>
@@ -50,13 +52,16 @@ public abstract class ArchiveSpecs(ArchiveStore store)
     }
 
     /// <summary>All of them in one transaction.</summary>
-    protected async Task ArriveAsync(params ClaimedDelivery[] deliveries)
+    protected Task ArriveAsync(params ClaimedDelivery[] deliveries) => InOneTransactionAsync((transaction, cancel) => Archive.HandleAsync(transaction, deliveries, cancel), Token);
+
+    /// <summary>As the box runs what a person decides.</summary>
+    protected async Task InOneTransactionAsync(Func<IInBoxTransaction, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(Token);
-        await using var transaction = await connection.BeginTransactionAsync(Token);
+        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var inBox = new TestTransaction(connection, transaction, store.Dialect);
-        await Archive.HandleAsync(inBox, deliveries, Token);
-        await transaction.CommitAsync(Token);
+        await work(inBox, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         lock (Published)
             Published.AddRange(inBox.Published);
     }

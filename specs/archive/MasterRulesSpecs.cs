@@ -48,7 +48,7 @@ public abstract class MasterRulesSpecs(ArchiveStore store) : ArchiveSpecs(store)
     public async Task What_a_person_has_ignored_stays_ignored_until_one_of_the_two_says_something_else()
     {
         await ArriveAsync(From("n97", Delivery(Some.Completed(60) with { CustomerNo = Some.CustomerNo })), From("core", Delivery(Some.Product(Some.Line, 61) with { BandwidthKbps = 1 })));
-        Assert.True(await Differences.DecideAsync("product", $"{Some.CustomerNo}/{Some.Line}", "bandwidthKbps", "core", "ignored", "known", new Actor("li.na", "cli"), Token));
+        await Decisions.IgnoreAsync(new("product", $"{Some.CustomerNo}/{Some.Line}", "bandwidthKbps", "core"), null, "known", new Actor("li.na", "cli"), null, Token);
         await ArriveAsync(From("core", Delivery(Some.Product(Some.Line, 62) with { BandwidthKbps = 1 })));
         Assert.Equal("ignored", Assert.Single(await ListedAsync("bandwidthKbps")).State);
         await ArriveAsync(From("core", Delivery(Some.Product(Some.Line, 63) with { BandwidthKbps = 3 })));
@@ -66,7 +66,7 @@ public abstract class MasterRulesSpecs(ArchiveStore store) : ArchiveSpecs(store)
         {
             await ArriveOneByOneAsync(arriving);
             Assert.Equal(("C", "银行"), (await OneAsync("customer", OfCustomer, "credit_class"), await OneAsync("customer", OfCustomer, "industry")));
-            var sources = await Differences.SourcesAsync("customer", Some.CustomerNo.Value, Token);
+            var sources = await Differences.SourcesAsync("customer", Some.CustomerNo.Value, null, Token);
             Assert.Equal(("billing", made[1].Envelope.Id.ToString()), (sources.Single(s => s.Attribute == "creditClass").Source, sources.Single(s => s.Attribute == "creditClass").Message));
             Assert.Equal(("core", Some.At(10)), (sources.Single(s => s.Attribute == "name").Source, sources.Single(s => s.Attribute == "name").At));
             Assert.Equal(["creditClass/core", "industry/billing"], (await ListedAsync(null)).Select(d => $"{d.Attribute}/{d.System}").Order());

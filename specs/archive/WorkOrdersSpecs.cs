@@ -1,4 +1,5 @@
 using Integration.CanonicalModel;
+using Integration.CoreApp.Archive;
 using Integration.Hub;
 
 namespace Integration.Specs.Archive;
@@ -82,7 +83,7 @@ public abstract class WorkOrdersSpecs(ArchiveStore store) : ArchiveSpecs(store)
         var product = Assert.Single(await RowsAsync("product", OfCustomer));
         Assert.Contains("原地址", product);
         Assert.Contains("|bandwidth_kbps=4096|", product);
-        var sources = await Differences.SourcesAsync("product", $"{Some.CustomerNo}/{Some.Line}", Token);
+        var sources = await Differences.SourcesAsync("product", $"{Some.CustomerNo}/{Some.Line}", null, Token);
         Assert.Equal(sold.Envelope.Id.ToString(), sources.Single(v => v.Attribute == "zEnd").Message);
         Assert.Equal(done.Envelope.Id.ToString(), sources.Single(v => v.Attribute == "bandwidthKbps").Message);
         Assert.Equal("test", sources[0].Source);
@@ -109,13 +110,36 @@ public abstract class WorkOrdersSpecs(ArchiveStore store) : ArchiveSpecs(store)
         });
 
     [Fact]
-    public async Task A_completion_of_nobody_s_service_is_refused_with_what_to_do_and_files_nothing()
+    public async Task A_completion_of_nobody_s_service_waits_under_the_line_itself()
     {
-        var e = await Assert.ThrowsAsync<InBoxDataException>(() => ArriveAsync(Delivery(Some.State(WorkOrderState.Accepted, 1)), Delivery(Some.Completed(60))));
-        Assert.Equal("archive.customer-unknown", e.Failure.Code);
-        Assert.Equal(FailureKind.Data, e.Failure.Kind);
-        Assert.Contains($"work order {Some.WorkOrderNo} is completed, but nobody says whose service", e.Failure.Message);
-        Assert.Empty(await RowsAsync("work_order", OfWorkOrder));
+        var done = From("n97", Delivery(Some.Completed(60)));
+        await ArriveOneByOneAsync([From("n97", Delivery(Some.State(WorkOrderState.Accepted, 1))), done, done]);
+        Assert.Equal("completed", await OneAsync("work_order", OfWorkOrder, "state"));
+        Assert.Equal("4096", await OneAsync("product", $"customer_no = '{Line}'", "bandwidth_kbps"));
+        Assert.Contains(await CrossReference.WaitingAsync(null, Token), w => w.PartyNo == Line && w.Products == 1);
+        Assert.Null(await Queries.FindByServiceNumberAsync(Some.Line, null, Token));
+    }
+
+    [Fact]
+    public Task Its_work_order_says_whose_it_is_whenever_that_comes() => InEveryOrderAsync(
+        () => [From("n97", Delivery(Some.Completed(60))), From("core", Delivery(Some.Order() with { ServiceNo = null })), From("core", Delivery(Some.Customer()))],
+        async (arriving, _) =>
+        {
+            await ArriveOneByOneAsync(arriving.Concat(arriving));
+            var overview = await Queries.FindByServiceNumberAsync(Some.Line, null, Token);
+            Assert.Equal((Some.CustomerNo, 1, 0), (overview!.CustomerNo, overview.ProductCount, overview.OpenOrders.Count));
+            Assert.DoesNotContain(await CrossReference.WaitingAsync(null, Token), w => w.PartyNo == Line);
+        });
+
+    [Fact]
+    public async Task Two_completions_of_one_unknown_line_are_one_product_and_a_customer_s_profile_takes_it()
+    {
+        var later = From("n97", Delivery(Some.Completed(90) with { WorkOrderNo = new(Some.WorkOrderNo + "x"), Product = Some.Completed(90).Product with { BandwidthKbps = 8192 } }));
+        await ArriveAsync(From("n97", Delivery(Some.Completed(60))), later);
+        Assert.Equal("8192", await OneAsync("product", $"customer_no = '{Line}'", "bandwidth_kbps"));
+        await ArriveAsync(From("core", Delivery(Some.Customer())), From("core", Delivery(Some.Product(Some.Line))));
+        Assert.Equal(Some.CustomerNo, (await Queries.FindByServiceNumberAsync(Some.Line, null, Token))!.CustomerNo);
+        Assert.DoesNotContain(await CrossReference.WaitingAsync(null, Token), w => w.PartyNo == Line);
     }
 
     [Fact]
@@ -125,6 +149,8 @@ public abstract class WorkOrdersSpecs(ArchiveStore store) : ArchiveSpecs(store)
         await ArriveAsync(Delivery(Some.Completed(60)));
         Assert.Equal("4096", await OneAsync("product", OfCustomer, "bandwidth_kbps"));
     }
+
+    private string Line => $"n97/service/{ServiceKey.Of(Some.Line.Value)}";
 }
 
 public sealed class WorkOrders_on_PostgreSql(PostgresStore store) : WorkOrdersSpecs(store), IClassFixture<PostgresStore>;

@@ -183,6 +183,8 @@ public sealed class OutboundWorkerSpecs : IAsyncDisposable
 
         public Task<IReadOnlyList<DeliveryId>> RunInBoxAsync(IReadOnlyList<ClaimedDelivery> deliveries, Func<IInBoxTransaction, IReadOnlyList<ClaimedDelivery>, CancellationToken, Task> work, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+        public Task RunInBoxAsync(Func<IInBoxTransaction, CancellationToken, Task> work, CancellationToken cancellationToken) => throw new NotSupportedException();
+
         public Task<IReadOnlyList<DeliveryId>> RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task WaitForWorkAsync(string subscriber, TimeSpan atMost, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -100,6 +100,19 @@ public sealed class BillFileTests
     }
 
     [Fact]
+    public void The_first_pass_counts_what_the_second_reads_whatever_lines_stand_in_whatever_order()
+    {
+        var dice = new Random(20261122);
+        string[] lines = ["B|B1|A1|30.00|1|20261201\n", "B|B2|A2|x|9|\n", "B|\n", "I|10|月租费|10.00\n", "I|10\n", "X|?\n", "\n", "H|202611|20261122103000|2\n", "T|2|35.50\n"];
+        for (var run = 0; run < 2_000; run++)
+        {
+            var bytes = Gb(string.Concat(Enumerable.Range(0, dice.Next(12)).Select(_ => lines[dice.Next(lines.Length)])));
+            var check = Streams.Check(Mapping, bytes);
+            Assert.True(check.Records == Streams.Read(Mapping, bytes, check: check).Count, $"{check.Records} counted in:\n{MappingFolder.Gb18030.GetString(bytes)}");
+        }
+    }
+
+    [Fact]
     public void An_item_without_a_bill_is_a_failure_of_its_own()
     {
         var reads = Streams.Read(Mapping, Gb(SomeMappings.Bills.Replace("B|B1|A1|30.00|1|20261201\nI|10|月租费|10.00\n", "", StringComparison.Ordinal)));

@@ -47,6 +47,15 @@ public sealed class FixedWidthTests
     }
 
     [Fact]
+    public void Lines_that_cannot_be_read_are_counted_and_a_file_whose_records_may_be_left_out_says_so()
+    {
+        var text = "000042AAAA1234 -OK\n000042\n\n000042AAAA1234 -OK\n"u8.ToArray();
+        Assert.Equal((3L, false), Streams.Check(Mapping, text) is var check ? (check.Records, check.SomeLeftOut) : default);
+        Assert.Equal(3, Streams.Read(Mapping, text).Count);
+        Assert.True(Streams.Check(MappingFolder.Only<IInboundMapping>("otherwise: skip\n" + Text), text).SomeLeftOut);
+    }
+
+    [Fact]
     public void Short_lines_may_be_allowed()
     {
         var mapping = MappingFolder.Only<IInboundMapping>(Text.Replace("  records:", "  shortLines: true\n  records:", StringComparison.Ordinal));

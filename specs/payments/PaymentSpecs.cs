@@ -81,12 +81,16 @@ public abstract class PaymentSpecs(PostgresForAll? postgres) : IAsyncLifetime
     };
 
     protected static ClaimedDelivery From<T>(string source, params T[] messages)
+        where T : class => FromAt(On(22), source, messages);
+
+    /// <param name="at">When the hub takes it.</param>
+    protected static ClaimedDelivery FromAt<T>(DateTimeOffset at, string source, params T[] messages)
         where T : class
     {
         var shape = CanonicalCatalog.Of<T>();
-        var id = MessageId.New(On(22));
+        var id = MessageId.New(at);
         var body = messages.Length == 1 ? CanonicalJson.Serialize(messages[0]) : CanonicalJson.SerializeBatch(messages);
-        var envelope = new Envelope { Id = id, Type = shape.Type, Version = shape.Version, Source = source, Body = body, Count = messages.Length, ConversationId = id.ToString(), ReceivedAt = On(22) };
+        var envelope = new Envelope { Id = id, Type = shape.Type, Version = shape.Version, Source = source, Body = body, Count = messages.Length, ConversationId = id.ToString(), ReceivedAt = at };
         return new ClaimedDelivery(new DeliveryId(id, "payments"), Interlocked.Increment(ref s_sequence), 1, null, "node", On(22), envelope);
     }
 

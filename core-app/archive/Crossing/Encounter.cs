@@ -5,7 +5,7 @@ namespace Integration.CoreApp.Archive.Crossing;
 /// <param name="Known">The customer's own record is here.</param>
 internal sealed record Side(string Party, string Root, string? NameKey, bool Known);
 
-/// <param name="Kind">account, service: strong; phone, address: weak; name.</param>
+/// <param name="Kind">account, service, work order: strong; phone, address: weak; name.</param>
 internal sealed record Encounter(Side One, Side Other, string Kind, string Id);
 
 /// <summary>What is to be done about a party.</summary>

@@ -28,9 +28,10 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
             await RunAsync(text, said, cancellationToken);
         if (profiles)
             await GrownAsync(said, cancellationToken);
-        var met = await SharedAsync(said, newly.Any(s => s.Account is not null) ? MeetingSql.SpokenAccounts : null, newly.Any(s => s.ServiceKey is not null) ? MeetingSql.SpokenServices : null, cancellationToken);
+        var met = await SharedAsync(said, newly.Any(s => s.Account is not null) ? MeetingSql.SpokenAccounts : null, newly.Any(s => s.ServiceKey is not null) ? MeetingSql.SpokenServices : null,
+            newly.Any(s => s.Work is not null), cancellationToken);
         if (newcomers.Count > 0)
-            met.AddRange(await SharedAsync(JsonSerializer.Serialize(newcomers), MeetingSql.AccountsOfParties, MeetingSql.ServicesOfParties, cancellationToken));
+            met.AddRange(await SharedAsync(JsonSerializer.Serialize(newcomers), MeetingSql.AccountsOfParties, MeetingSql.ServicesOfParties, true, cancellationToken));
         // From here on it is rare: two parties share something, or bear one name.
         if (met.Count > 0)
             await JudgeAsync(met, cancellationToken);
@@ -59,7 +60,7 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
         if (strangers.Count == 0)
             return;
         var parties = JsonSerializer.Serialize(strangers.Select(s => new { party = s }));
-        var all = await SharedAsync(parties, MeetingSql.AccountsOfParties, MeetingSql.ServicesOfParties, cancellationToken);
+        var all = await SharedAsync(parties, MeetingSql.AccountsOfParties, MeetingSql.ServicesOfParties, true, cancellationToken);
         foreach (var stranger in strangers)
         {
             var shared = all.Where(e => e.One.Party == stranger).ToList();
@@ -95,12 +96,14 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
 
     /// <param name="accounts">Which accounts to look at, as a query; null: none.</param>
     /// <param name="services">Which services to look at, as a query; null: none.</param>
-    private async Task<List<Encounter>> SharedAsync(string rows, string? accounts, string? services, CancellationToken cancellationToken)
+    /// <param name="work">Look at work orders done on lines of nobody known.</param>
+    private async Task<List<Encounter>> SharedAsync(string rows, string? accounts, string? services, bool work, CancellationToken cancellationToken)
     {
         string?[] parts =
         [
             accounts is null ? null : MeetingSql.SharedAccounts.Replace("{accounts}", accounts, StringComparison.Ordinal),
             services is null ? null : MeetingSql.SharedServices.Replace("{services}", services, StringComparison.Ordinal),
+            work ? MeetingSql.SharedWork : null,
         ];
         var shared = string.Join("\nUNION\n", parts.OfType<string>());
         return shared.Length == 0 ? [] : await ReadAsync(MeetingSql.Shared.Replace("{shared}", shared, StringComparison.Ordinal), rows,
@@ -124,6 +127,7 @@ internal sealed class Meeting(IInBoxTransaction transaction, MasterRules rules, 
         name_key = PartyName.Key(s.Name),
         address_key = PartyName.Key(s.Address),
         profile = s.Profile ? "1" : "0",
+        work = s.Work,
     };
 
     private async Task RunAsync(string text, string rows, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ namespace Integration.CoreApp.Archive.Crossing;
 /// <summary>Statements of the cross-reference; <c>{u}</c> is the table of what has arrived.</summary>
 internal static class MeetingSql
 {
-    public static readonly string[] Columns = ["n", "party", "number", "system", "source", "at", "message", "account", "service", "name", "name_key", "address_key", "profile"];
+    public static readonly string[] Columns = ["n", "party", "number", "system", "source", "at", "message", "account", "service", "name", "name_key", "address_key", "profile", "work"];
 
     /// <summary>Which of the statements say something that is not known yet; the others cost nothing further.</summary>
     public const string News = """
@@ -12,9 +12,11 @@ internal static class MeetingSql
         LEFT JOIN {a}identity i ON i.system = u.system AND i.kind = 'customer' AND i.external_id = u.number
         LEFT JOIN {a}identity k ON k.system = u.system AND k.kind = 'account' AND k.external_id = u.account
         LEFT JOIN {a}party p ON p.party_no = u.party
-        WHERE u.profile = '1' OR p.party_no IS NULL OR (u.number IS NOT NULL AND i.party_no IS NULL)
+        WHERE u.profile = '1' OR (p.party_no IS NULL AND (u.number IS NOT NULL OR EXISTS (SELECT 1 FROM {a}product f WHERE f.customer_no = u.party))) OR (u.number IS NOT NULL AND i.party_no IS NULL)
           OR (u.account IS NOT NULL AND k.party_no IS DISTINCT FROM u.party)
           OR (u.name_key IS NOT NULL AND p.name_key IS NULL)
+          OR (u.work IS NOT NULL AND EXISTS (
+            SELECT 1 FROM {a}identity w JOIN {a}party l ON l.party_no = w.party_no WHERE w.kind = 'workOrder' AND w.external_id = u.work AND w.party_no <> u.party AND l.root_no <> p.root_no))
           OR (u.service IS NOT NULL AND EXISTS (
             SELECT 1 FROM {a}product q LEFT JOIN {a}party r ON r.party_no = q.customer_no
             WHERE q.service_key = u.service AND q.customer_no <> u.party AND q.status <> 'terminated' AND COALESCE(r.root_no, q.customer_no) <> p.root_no))
@@ -63,6 +65,9 @@ internal static class MeetingSql
             SELECT system, 'customer' AS kind, number AS external_id, party, at, source, message FROM {u} WHERE number IS NOT NULL
             UNION ALL
             SELECT system, 'account', account, party, at, source, message FROM {u} WHERE account IS NOT NULL
+            UNION ALL
+            -- Only of lines of nobody known: whose the others are stands with the work order.
+            SELECT system, 'workOrder', work, party, at, source, message FROM {u} WHERE work IS NOT NULL AND number IS NULL AND EXISTS (SELECT 1 FROM {a}product f WHERE f.customer_no = party)
           ) AS said
         ) AS newest
         WHERE place = 1
@@ -70,7 +75,7 @@ internal static class MeetingSql
         WHERE excluded.said_at > t.said_at
         """;
 
-    /// <summary>Accounts and services that two parties share, of which at least one was spoken of now, with what is known of both.</summary>
+    /// <summary>Accounts, services and work orders that two parties share, of which at least one was spoken of now, with what is known of both.</summary>
     public const string Shared = """
         SELECT DISTINCT a.party_no AS one, b.party_no AS other, a.root_no AS one_root, b.root_no AS other_root, a.name_key AS one_name, b.name_key AS other_name, s.kind AS kind, s.id AS id,
           CASE WHEN EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = a.root_no) THEN 1 ELSE 0 END AS one_known,
@@ -93,6 +98,14 @@ internal static class MeetingSql
         SELECT 'service' AS kind, p.service_key AS id, p.customer_no AS one, q.customer_no AS other
         FROM {a}product p JOIN {a}product q ON q.service_key = p.service_key AND q.customer_no <> p.customer_no
         WHERE p.status <> 'terminated' AND q.status <> 'terminated' AND p.service_key {among}{services}{end}
+        """;
+
+    /// <summary>Lines of nobody known, and whose the work order is that was done on them. Few stand in <c>identity</c>, so they come first.</summary>
+    public const string SharedWork = """
+        SELECT 'work order' AS kind, i.external_id AS id, i.party_no AS one, w.customer_no AS other
+        FROM {a}identity i JOIN {a}work_order w ON w.work_order_no = i.external_id AND w.customer_no <> i.party_no
+        WHERE i.kind = 'workOrder'
+          AND (i.external_id IN (SELECT u.work FROM {u}) OR i.party_no IN (SELECT u.party FROM {u}) OR w.customer_no IN (SELECT u.party FROM {u}))
         """;
 
     public const string SpokenAccounts = "SELECT u.account FROM {u} WHERE u.account IS NOT NULL";

@@ -8,12 +8,14 @@ namespace Integration.CoreApp.Archive.Crossing;
 /// <param name="Number">The number as it stood in the message; null if the message names no customer.</param>
 /// <param name="Account">Account that it says is the customer's.</param>
 /// <param name="ServiceKey">Service that it says is the customer's.</param>
+/// <param name="Work">Work order that it says is for the customer, or that was done on a line of nobody known.</param>
 /// <param name="Profile">True: the customer's own record, not only a mention.</param>
 internal sealed record Statement(
-    string Party, string? Number, string Source, DateTimeOffset At, string Message, string? Account = null, string? ServiceKey = null, string? Name = null, string? Address = null, bool Profile = false)
+    string Party, string? Number, string Source, DateTimeOffset At, string Message, string? Account = null, string? ServiceKey = null, string? Name = null, string? Address = null, bool Profile = false,
+    string? Work = null)
 {
     /// <summary>What does not need to be said twice.</summary>
-    public string Key => string.Join('\n', Source, Party, Account, ServiceKey, Name, Address, Profile);
+    public string Key => string.Join('\n', Source, Party, Account, ServiceKey, Name, Address, Profile, Work);
 
     /// <summary>Every statement of the messages, each distinct one once, with its newest time.</summary>
     public static IReadOnlyList<Statement> Of(Arrivals arrivals, IReadOnlySet<string> types)
@@ -43,8 +45,10 @@ internal sealed record Statement(
             .. From<AccountBalanceChanged>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, a.Message.AccountNo)),
             .. From<PaymentOverdue>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, a.Message.AccountNo)),
             .. From<CreditLimitNeared>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, a.Message.AccountNo)),
-            .. From<WorkOrderCompleted>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, service: a.Message.Product.ServiceNo)),
-            .. From<ServiceLineChanged>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, service: a.Message.ServiceNo) ?? Nobody(a)),
+            .. From<CreateWorkOrder>(a => Of(a, a.Message.CustomerNo, a.Message.RequestedAt) is { } said ? said with { Work = a.Message.WorkOrderNo.Value } : null),
+            .. From<WorkOrderCompleted>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, service: a.Message.Product.ServiceNo)
+                ?? Nobody(a, a.Message.Product.ServiceNo, a.Message.OccurredAt) with { Work = a.Message.WorkOrderNo.Value }),
+            .. From<ServiceLineChanged>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, service: a.Message.ServiceNo) ?? Nobody(a, a.Message.ServiceNo, a.Message.OccurredAt)),
             .. From<CircuitReported>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt, service: a.Message.ServiceNo)),
             .. From<InteractionRecorded>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt)),
             .. From<ProductOrderPlaced>(a => Of(a, a.Message.CustomerNo, a.Message.OccurredAt)),
@@ -53,11 +57,8 @@ internal sealed record Statement(
     }
 
     // A line of nobody known is its own party until somebody is known to have it.
-    private static Statement Nobody(Arrival<ServiceLineChanged> a)
-    {
-        var key = Archive.ServiceKey.Of(a.Message.ServiceNo.Value);
-        return new Statement($"{a.System}/service/{key}", null, a.Source, a.Message.OccurredAt, a.Id.ToString(), ServiceKey: key);
-    }
+    private static Statement Nobody<T>(Arrival<T> a, ServiceNumber service, DateTimeOffset at) =>
+        new(Installation.Line(a.System, service), null, a.Source, at, a.Id.ToString(), ServiceKey: Archive.ServiceKey.Of(service.Value));
 
     private static Statement? Of<T>(
         Arrival<T> a, CustomerNumber? customer, DateTimeOffset at, AccountNumber? account = null, ServiceNumber? service = null, string? name = null, string? address = null, bool profile = false) =>

@@ -13,11 +13,15 @@ internal sealed class Structure(DbConnection connection, DbTransaction transacti
     /// <summary>Who decides where no person does.</summary>
     public const string Hub = "hub";
 
-    /// <summary>Held until the transaction ends; the last lock that a transaction takes, so that nobody waits in a circle.</summary>
+    /// <summary>
+    /// Held until the transaction ends; the last lock that a transaction takes, so that nobody waits in a circle. Who takes it is about to change who is who:
+    /// kept answers of the cross-reference end with its commit.
+    /// </summary>
     public async Task LockAsync(CancellationToken cancellationToken)
     {
         if (dialect == SqlDialect.PostgreSql)
             await RunAsync($"SELECT pg_advisory_xact_lock({StructureLock})", cancellationToken);
+        await RunAsync("UPDATE {a}identity_version SET version = version + 1", cancellationToken);
     }
 
     public Task<string?> RootAsync(string party, CancellationToken cancellationToken) =>

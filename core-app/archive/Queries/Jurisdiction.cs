@@ -1,11 +1,27 @@
 using System.Data.Common;
 using Integration.CoreApp.Archive.Storage;
+using Integration.Hub;
 
 namespace Integration.CoreApp.Archive.Queries;
 
 /// <summary>Who may see what: an org unit and everything below it.</summary>
 internal static class Jurisdiction
 {
+    /// <summary>The customer to whom this number belongs now may be seen. Of a number that belongs to no customer only who sees all sees anything.</summary>
+    public static async Task<bool> CoversAsync(
+        DbConnection connection, DbTransaction? transaction, SqlDialect dialect, string? customerNo, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken)
+    {
+        if (orgUnits is null)
+            return true;
+        await using var command = Sql.Command(connection, transaction, "");
+        command.CommandText = Sql.For(dialect, $$"""
+            SELECT c.customer_no FROM {a}customer c
+            WHERE c.customer_no = COALESCE((SELECT p.root_no FROM {a}party p WHERE p.party_no = @no), @no) AND {{Condition(command, "c.org_unit", orgUnits)}}
+            """);
+        command.AddTyped("@no", customerNo);
+        return await command.ExecuteScalarAsync(cancellationToken) is string;
+    }
+
     /// <summary>A condition on the column; its parameters are added to the command. No unit at all sees nothing.</summary>
     public static string Condition(DbCommand command, string column, IReadOnlyList<string>? orgUnits)
     {

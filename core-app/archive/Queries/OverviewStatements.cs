@@ -12,11 +12,18 @@ internal static class OverviewStatements
     private const string Numbers = "(SELECT party_no FROM {a}party WHERE root_no = @customer UNION SELECT @customer)";
 
     public const string All = $$"""
-        SELECT product_id, service_no, offering, offering_name, status, circuit_no, bandwidth_kbps, a_end, z_end, monthly_fen, currency, started_on,
+        -- A service that came under several of the customer's numbers is one: as it was installed last, and as it was sold last.
+        WITH mine AS (
+          SELECT *, ROW_NUMBER() OVER (PARTITION BY service_key ORDER BY installed_at DESC, customer_no) AS installed_nth,
+            ROW_NUMBER() OVER (PARTITION BY service_key ORDER BY CASE WHEN profile_at IS NULL THEN 1 ELSE 0 END, profile_at DESC, customer_no) AS sold_nth
+          FROM {a}product
+          WHERE customer_no IN {{Numbers}}
+        )
+        SELECT s.product_id, i.service_no, i.offering, i.offering_name, i.status, i.circuit_no, i.bandwidth_kbps, i.a_end, i.z_end, s.monthly_fen, s.currency, i.started_on,
                COUNT(*) OVER () AS products
-        FROM {a}product
-        WHERE customer_no IN {{Numbers}}
-        ORDER BY CASE WHEN service_key = @key OR circuit_key = @key THEN 0 WHEN status = 'terminated' THEN 2 ELSE 1 END, service_no
+        FROM mine i JOIN mine s ON s.service_key = i.service_key AND s.sold_nth = 1
+        WHERE i.installed_nth = 1
+        ORDER BY CASE WHEN i.service_key = @key OR i.circuit_key = @key THEN 0 WHEN i.status = 'terminated' THEN 2 ELSE 1 END, i.service_no
         LIMIT @most;
 
         SELECT work_order_no, order_no, type, state, service_no, due_at, COALESCE(progress_at, ordered_at) AS changed_at, note

@@ -4,7 +4,7 @@ namespace Integration.CoreApp.Archive.Storage;
 
 /// <summary>
 /// What a row is after one more message, value by value: the system nearest to the master is believed whenever it spoke, of one system the
-/// newest. Pure; any order of arrival ends in the same row.
+/// newest. A value that a person has accepted stands in the master's place until the master says something new. Pure; any order of arrival ends in the same row.
 /// </summary>
 internal sealed class Merge(ArchiveTable table, MasterRules rules)
 {
@@ -51,6 +51,8 @@ internal sealed class Merge(ArchiveTable table, MasterRules rules)
         var at = table.At(column.Name);
         var (ours, theirs) = (_row[at], _arriving[at]);
         var before = sources.Of(column.Name) ?? (ours is not null || stamp?.System == said.System ? stamp : null);
+        if (before?.Accepted is not null)
+            return Decided(facet, column, said, late, before);
         if (theirs is null)
             return Nothing(facet, column, said, before);
         if (ours is null)
@@ -74,8 +76,31 @@ internal sealed class Merge(ArchiveTable table, MasterRules rules)
         }
         if (nearness == oursNearness)
             return said.IsAfter(before!) ? Changed(facet, column, said) : before;
-        Found(column, before!, ours, said, theirs);
+        Found(column, before!, ours, said, theirs, _row);
         return Changed(facet, column, said);
+    }
+
+    // A person has decided on this value: other systems differ from it as from the master's. What was overruled comes again with every whole record and
+    // is no news; an event that says it again is.
+    private Said Decided(Facet facet, Column column, Said said, bool late, Said before)
+    {
+        var at = table.At(column.Name);
+        var (ours, theirs, decision, master) = (_row[at], _arriving[at], before.Accepted!, Rank(column, said) == 0);
+        if (theirs is null || ours is null || late)
+            return before;
+        if (Same(column, ours, theirs))
+        {
+            if (master)
+                return Changed(facet, column, said);
+            Found(column, said, null, before, ours);
+            return before;
+        }
+        if (!facet.Partial && (master || said.System == decision.System) && decision.Over is { } over && (column.Kind == ColumnKind.Json ? Same(column, over, theirs) : over == Differences.Text(theirs)))
+            return before;
+        if (master)
+            return said.IsAfter(before) ? Changed(facet, column, said) : before;
+        Found(column, said, theirs, before, ours);
+        return before;
     }
 
     // Nothing said is no word against what another system has said; of its own it takes back.
@@ -94,10 +119,14 @@ internal sealed class Merge(ArchiveTable table, MasterRules rules)
         return said;
     }
 
-    private void Found(Column column, Said? their, object? theirs, Said our, object? ours)
+    /// <param name="theirRow">Where their value stands with what belongs to it; null: in what arrives.</param>
+    private void Found(Column column, Said? their, object? theirs, Said our, object? ours, object?[]? theirRow = null)
     {
-        if (!column.Quiet)
-            _found.Add(new Disagreement(column, their, theirs, our, ours));
+        if (column.Quiet)
+            return;
+        var row = theirRow ?? _arriving;
+        var with = table.Columns.Where(c => c.With == column.Name).ToDictionary(c => c.Name, c => Differences.Text(row[table.At(c.Name)]));
+        _found.Add(new Disagreement(column, their, theirs, our, ours, with));
     }
 
     private Said Take(Facet facet, Column column, Said said)
@@ -117,4 +146,5 @@ internal sealed class Merge(ArchiveTable table, MasterRules rules)
 /// <summary>What two systems say of one value.</summary>
 /// <param name="Their">The system further from the master; null: our own value changed, and what others said is to be compared anew.</param>
 /// <param name="Theirs">Their value; null: they agree.</param>
-internal sealed record Disagreement(Column Column, Said? Their, object? Theirs, Said Our, object? Ours);
+/// <param name="With">What belongs to their value: column → text.</param>
+internal sealed record Disagreement(Column Column, Said? Their, object? Theirs, Said Our, object? Ours, IReadOnlyDictionary<string, string?> With);

@@ -35,13 +35,18 @@ internal static class MixedReader
         return found;
     }
 
+    /// <summary>A key as it is written for people: its parts with a slash between. A party may have slashes of its own, so the last one counts.</summary>
+    public static object?[] KeyOf(ArchiveTable table, string key) =>
+        table.Keys.Count == 1 ? [key] : key.LastIndexOf('/') is >= 0 and var slash ? [key[..slash], key[(slash + 1)..]] : [key, ""];
+
     /// <summary>The row with this key, or none; not locked.</summary>
-    public static async Task<IReadOnlyCollection<object?[]>> FindAsync(DbConnection connection, SqlDialect dialect, ArchiveTable table, IReadOnlyList<string> key, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyCollection<object?[]>> FindAsync(
+        DbConnection connection, DbTransaction? transaction, SqlDialect dialect, ArchiveTable table, object?[] key, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, object?[]>(StringComparer.Ordinal);
-        await using var command = Sql.Command(connection, null, One(dialect, table));
+        await using var command = Sql.Command(connection, transaction, One(dialect, table));
         for (var i = 0; i < table.Keys.Count; i++)
-            command.Add($"@p{i}", i < key.Count ? key[i] : "");
+            command.Add($"@p{i}", key[i]);
         await ReadAsync(command, table, found, cancellationToken);
         return found.Values;
     }

@@ -32,6 +32,10 @@ internal static class MixedWriter
         return lost ? [.. fresh.Select(m => m.Arriving)] : [];
     }
 
+    /// <summary>The row as it is to be from now on; it was read under its lock.</summary>
+    public static Task ReplaceAsync(IInBoxTransaction transaction, ArchiveTable table, object?[] row, CancellationToken cancellationToken) =>
+        PutAsync(transaction, table, [Plain(table, row)], Existing.Replaced, cancellationToken);
+
     private static async Task<int> PutAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> rows, Existing existing, CancellationToken cancellationToken)
     {
         if (transaction.Dialect == SqlDialect.PostgreSql)

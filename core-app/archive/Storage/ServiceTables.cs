@@ -68,6 +68,9 @@ internal static partial class Tables
         new Facet("repaired", [Text("repaired_circuit_no"), Text("solution")]),
     ], "outage");
 
+    /// <summary>The table of which several systems tell, by what the master rules call it.</summary>
+    public static ArchiveTable Mixed(string entity) => All.First(t => t.Entity == entity && t.Facets.Any(f => f.Mixed));
+
     // Not a field: those of the other file must stand first.
     public static IReadOnlyList<ArchiveTable> All =>
     [

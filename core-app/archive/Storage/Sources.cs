@@ -18,6 +18,13 @@ internal sealed class Sources
     // Also what older versions wrote (a bare message id) is read as if it were not there: the row's stamp stands for it.
     private Said? Find(string key) => _packed.TryGetValue(key, out var packed) && packed.Contains('|') ? Said.Unpack(packed) : null;
 
+    /// <summary>The object with one value's source put in; nothing else changes.</summary>
+    public string With(string column, Said said)
+    {
+        _packed[column] = said.Pack();
+        return JsonSerializer.Serialize(_packed);
+    }
+
     /// <summary>The object anew.</summary>
     /// <param name="before">The row's stamp so far.</param>
     /// <param name="owner">Its stamp from now on: it is also that system's last word, which needs no entry.</param>

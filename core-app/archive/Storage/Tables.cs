@@ -36,11 +36,13 @@ internal static partial class Tables
         new Facet("profile", [Text("product_id"), Text("account_no"), Whole("monthly_fen"), Text("currency") with { With = "monthly_fen" }, Text("agreement_no")], Mixed: true),
     ], "product");
 
+    /// <summary>Without a state it is assigned and not built yet. Its ends come from orders and are compared with the nightly report, not order with installation.</summary>
     public static readonly ArchiveTable Circuit = new("circuit", [Text("circuit_no")],
     [
         new Facet("installed",
         [
-            Text("customer_no"), Text("service_no"), Text("state"), Whole("bandwidth_kbps"), Json("a_end"), Json("z_end"),
+            Text("customer_no"), Text("service_no"), Text("state"), Whole("bandwidth_kbps"), Json("a_end") with { Quiet = true }, Json("z_end") with { Quiet = true },
+            Json("route"), Text("order_no") with { Quiet = true },
         ], Partial: true, Mixed: true),
     ], "circuit");
 

@@ -10,7 +10,7 @@ internal static class BilledNames
 {
     // Differs now, or differed before: most names agree and cost one look-up.
     private const string Differing = """
-        SELECT u.n AS n, c.customer_no, c.name, c.profile_at, c.profile_source, c.profile_message
+        SELECT u.n AS n, c.customer_no, c.name, c.profile_at, c.profile_source, c.profile_message, c.profile_sources
         FROM {u}
         LEFT JOIN {a}party p ON p.party_no = u.party
         JOIN {a}customer c ON c.customer_no = COALESCE(p.root_no, u.party)
@@ -27,7 +27,7 @@ internal static class BilledNames
         foreach (var (n, customer, name, ours) in await DifferingAsync(transaction, said, cancellationToken))
         {
             var (theirs, billed) = (said[n].Said(said[n].Message.OccurredAt), said[n].Message.CustomerName!);
-            await Differences.WriteAsync(transaction, new Difference("customer", customer, "name", customer), theirs, billed, ours, name, cancellationToken, agrees: billed == name);
+            await Differences.WriteAsync(transaction, new Difference("customer", customer, "name", customer), theirs, billed, ours, name, cancellationToken, agrees: billed == name, settles: ours.Accepted is null);
         }
     }
 
@@ -44,7 +44,7 @@ internal static class BilledNames
         while (await row.ReadAsync(cancellationToken))
         {
             found.Add((int.Parse(row.Text("n")!, System.Globalization.CultureInfo.InvariantCulture), row.Text("customer_no")!, row.Text("name")!,
-                new Said(row.Text("profile_source") ?? "", row.Instant("profile_at")!.Value, 0, 1, row["profile_message"].ToString()!)));
+                Sources.Read(row.Text("profile_sources")).Of("name") ?? new Said(row.Text("profile_source") ?? "", row.Instant("profile_at")!.Value, 0, 1, row["profile_message"].ToString()!)));
         }
 
         return found;

@@ -11,10 +11,11 @@ namespace Integration.CoreApp.Archive.Writing;
 internal static class CircuitReports
 {
     private const string Entity = "circuit";
-    private const string Presence = "presence";
-    private const string Here = "in service";
+    public const string Presence = "presence";
+    public const string Here = "in service";
 
-    private static readonly string[] Compared = ["customer_no", "service_no", "state", "bandwidth_kbps", "a_end", "z_end"];
+    private static readonly string[] Compared = ["customer_no", "service_no", "state", "bandwidth_kbps", "a_end", "z_end", "route"];
+    private static readonly char[] AroundNumbers = ['<', '>', '"', '\'', '=', ',', ';', '|', '\n', '\r', '\t'];
 
     public static async Task ReportedAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<CircuitReported>> arrivals, CancellationToken cancellationToken)
     {
@@ -33,15 +34,23 @@ internal static class CircuitReports
         }
     }
 
-    /// <summary>Circuits in service here that the latest report does not have.</summary>
+    /// <summary>Circuits in service here that the latest report does not have. One that stands in it and could not be read went back to its sender and is not missing.</summary>
     public static async Task EndedAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<CircuitReportEnded>> arrivals, CancellationToken cancellationToken)
     {
         foreach (var arrival in arrivals)
         {
             var said = arrival.Said(arrival.Message.OccurredAt) with { Source = arrival.Message.System.Value };
-            foreach (var (circuit, customer, ours) in await MissingAsync(transaction, arrival.Message.OccurredAt, cancellationToken))
+            var rejected = await RejectedAsync(arrival, cancellationToken);
+            foreach (var (circuit, customer, ours) in (await MissingAsync(transaction, arrival.Message.OccurredAt, cancellationToken)).Where(m => !rejected.Contains(ServiceKey.Of(m.Circuit))))
                 await Differences.WriteAsync(transaction, new Difference(Entity, circuit, Presence, customer), said, "not in the report", ours, Here, cancellationToken);
         }
+    }
+
+    // The reason why it could not be read may be anywhere in the record, so its number is looked for among all that the record holds.
+    private static async Task<HashSet<string>> RejectedAsync(Arrival<CircuitReportEnded> arrival, CancellationToken cancellationToken)
+    {
+        var records = arrival.Post.Rejected is { } ask ? await ask(arrival.Conversation, cancellationToken) : [];
+        return [.. records.SelectMany(r => r.Split(AroundNumbers, StringSplitOptions.RemoveEmptyEntries)).Select(ServiceKey.Of)];
     }
 
     private static async Task CompareAsync(IInBoxTransaction transaction, Arrival<CircuitReported> arrival, object?[] reported, object?[]? ours, CancellationToken cancellationToken)
@@ -60,12 +69,26 @@ internal static class CircuitReports
         var sources = Sources.Read((string?)ours[Tables.Circuit.At(facet.Sources)]);
         foreach (var column in facet.Columns.Where(c => Compared.Contains(c.Name)))
         {
-            var (mine, theirs) = (ours[Tables.Circuit.At(column.Name)], reported[Tables.CircuitReport.At(column.Name)]);
-            if (theirs is null)
+            var (mine, theirs) = (Shown(column, ours[Tables.Circuit.At(column.Name)]), reported[Tables.CircuitReport.At(column.Name)]);
+            // The archive has routes only of what was assigned through it.
+            if (theirs is null || (mine is null && column.Name == "route"))
                 continue;
             await Differences.WriteAsync(transaction, Of(column.Attribute), said, Differences.Text(theirs), sources.Of(column.Name) ?? stamp, Differences.Text(mine), cancellationToken,
-                agrees: mine is not null && Merge.Same(column, mine, theirs));
+                agrees: mine is not null && Same(column, mine, theirs),
+                settles: (sources.Of(column.Name) ?? stamp).Accepted is null || arrival.Rules.Rank(Entity, column.Attribute, arrival.System) == 0);
         }
+    }
+
+    // Assigned and not built is what resource management calls reserved.
+    private static object? Shown(Column column, object? mine) => column.Name == "state" ? mine ?? WireNames.Of(ResourceState.Reserved) : mine;
+
+    // Whom to ask on site and which port it is stand in the order, and resource management does not tell them: the place is compared.
+    private static bool Same(Column column, object mine, object theirs)
+    {
+        if (column.Name is not ("a_end" or "z_end"))
+            return Merge.Same(column, mine, theirs);
+        var (here, there) = (JsonColumn.Read<ServiceEnd>((string)mine)!, JsonColumn.Read<ServiceEnd>((string)theirs)!);
+        return here.Address.Trim() == there.Address.Trim() && (here.AreaCode is null || there.AreaCode is null || here.AreaCode == there.AreaCode);
     }
 
     private static object?[] Row(Arrival<CircuitReported> arrival)
@@ -74,7 +97,7 @@ internal static class CircuitReports
         return
         [
             c.CircuitNo!.Value.Value, c.ResourceId.Value, arrival.Party(c.CustomerNo), c.ServiceNo?.Value, WireNames.Of(c.State), c.BandwidthKbps, JsonColumn.Of(c.AEnd), JsonColumn.Of(c.ZEnd),
-            JsonColumn.List(c.Route), .. arrival.Stamp(c.OccurredAt),
+            c.Route.Count == 0 ? null : JsonColumn.List(c.Route), .. arrival.Stamp(c.OccurredAt),
         ];
     }
 
@@ -83,7 +106,7 @@ internal static class CircuitReports
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(transaction.Dialect, """
             SELECT c.circuit_no, c.customer_no, c.installed_at, c.installed_source, c.installed_message
             FROM {a}circuit c LEFT JOIN {a}circuit_report r ON r.circuit_no = c.circuit_no
-            WHERE c.state <> 'retired' AND c.installed_at < @asAt AND (r.report_at IS NULL OR r.report_at < @asAt)
+            WHERE c.state = 'inService' AND c.installed_at < @asAt AND (r.report_at IS NULL OR r.report_at < @asAt)
             ORDER BY c.circuit_no
             """));
         command.AddInstant(transaction.Dialect, "@asAt", asAt);

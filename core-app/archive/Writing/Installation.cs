@@ -13,7 +13,7 @@ internal sealed record Installation(
 {
     public bool Removed => Status == ProductStatus.Terminated;
 
-    /// <exception cref="InBoxDataException">Nobody says whose product it is.</exception>
+    /// <summary>A completed work order. Of a service that nobody knows it is filed under the line itself, until the work order or its customer comes.</summary>
     public static async Task<Installation> FindAsync(IInBoxTransaction transaction, Arrival<WorkOrderCompleted> arrival, CancellationToken cancellationToken)
     {
         var m = arrival.Message;
@@ -21,7 +21,7 @@ internal sealed record Installation(
         var type = m.Type ?? order?.Type ?? WorkOrderType.Install;
         return new Installation(
             arrival.Mixed(m.OccurredAt),
-            arrival.Party(m.CustomerNo) ?? order?.CustomerNo ?? await OwnerAsync(transaction, m.Product.ServiceNo, cancellationToken) ?? throw Unknown(m),
+            arrival.Party(m.CustomerNo) ?? order?.CustomerNo ?? await OwnerAsync(transaction, m.Product.ServiceNo, cancellationToken) ?? Line(arrival.System, m.Product.ServiceNo),
             m.Product.ServiceNo,
             type == WorkOrderType.Remove ? ProductStatus.Terminated : ProductStatus.Active,
             DateOnly.FromDateTime(m.CompletedAt.DateTime),
@@ -40,13 +40,16 @@ internal sealed record Installation(
         var m = arrival.Message;
         return new Installation(
             arrival.Mixed(m.OccurredAt),
-            arrival.Party(m.CustomerNo) ?? await OwnerAsync(transaction, m.ServiceNo, cancellationToken) ?? $"{arrival.System}/service/{ServiceKey.Of(m.ServiceNo.Value)}",
+            arrival.Party(m.CustomerNo) ?? await OwnerAsync(transaction, m.ServiceNo, cancellationToken) ?? Line(arrival.System, m.ServiceNo),
             m.ServiceNo,
             m.Action switch { OrderAction.Terminate => ProductStatus.Terminated, OrderAction.Suspend => ProductStatus.Suspended, _ => ProductStatus.Active },
             DateOnly.FromDateTime(m.OccurredAt.DateTime),
             m.Action == OrderAction.New,
             m.Product?.Offering?.Value, m.Product?.OfferingName, m.Product?.CircuitNo?.Value, m.Product?.BandwidthKbps, JsonColumn.Of(m.Product?.AEnd), JsonColumn.Of(m.Product?.ZEnd));
     }
+
+    /// <summary>The party that stands for a line as long as nobody is known to have it.</summary>
+    public static string Line(string system, ServiceNumber service) => $"{system}/service/{ServiceKey.Of(service.Value)}";
 
     private static async Task<string?> OwnerAsync(IInBoxTransaction transaction, ServiceNumber service, CancellationToken cancellationToken)
     {
@@ -55,10 +58,4 @@ internal sealed record Installation(
         command.Add("@key", ServiceKey.Of(service.Value));
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }
-
-    private static InBoxDataException Unknown(WorkOrderCompleted message) => new(new Failure(
-        FailureKind.Data,
-        "archive.customer-unknown",
-        $"work order {message.WorkOrderNo} is completed, but nobody says whose service {message.Product.ServiceNo} is: the message names no customer, the archive has neither the work order nor the service. " +
-        "Resume this message when the work order or the customer's product has arrived, or add customerNo to it."));
 }

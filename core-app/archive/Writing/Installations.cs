@@ -45,7 +45,7 @@ internal static class Installations
     private static object?[] CircuitRow(Installation i) =>
     [
         i.CircuitNo,
-        i.CustomerNo, i.ServiceNo.Value, WireNames.Of(i.Removed ? ResourceState.Retired : ResourceState.InService), i.BandwidthKbps, i.AEnd, i.ZEnd,
+        i.CustomerNo, i.ServiceNo.Value, WireNames.Of(i.Removed ? ResourceState.Retired : ResourceState.InService), i.BandwidthKbps, i.AEnd, i.ZEnd, null, null,
         .. i.Stamp,
     ];
 }

@@ -31,7 +31,7 @@ internal enum FactKind
 /// <param name="Content">What makes two facts of a kind the same one, however often it is said.</param>
 /// <param name="Fen">Signed: negative for money that left.</param>
 /// <param name="Day">The other side's day, in China.</param>
-/// <param name="Code">Reason of a failure or refusal, channel of a payment, reference of an entry.</param>
+/// <param name="Code">Bank of a debit's debtor, reason of a failure or refusal, channel of a payment, reference of an entry.</param>
 internal sealed record Fact(string Subject, FactKind Kind, string Content, long Fen, string Currency, DateOnly Day, DateTimeOffset At, MessageId Message, long Sequence, long Line)
 {
     public string? Bank { get; init; }
@@ -43,6 +43,12 @@ internal sealed record Fact(string Subject, FactKind Kind, string Content, long 
     public string? Code { get; init; }
 
     public string? Words { get; init; }
+}
+
+internal static class MessageTimes
+{
+    /// <summary>When this hub took a message, by the message's id: for commands, which say no time, and for what came late.</summary>
+    public static DateTimeOffset ReceivedAt(this MessageId id) => DateTimeOffset.FromUnixTimeMilliseconds(Convert.ToInt64(id.Value.ToString("N")[..12], 16));
 }
 
 /// <summary>Names of movements.</summary>

@@ -41,14 +41,15 @@ internal sealed class FactBook(TableSpace tables, IInBoxTransaction transaction)
         (await ReadAsync("SELECT posting FROM {t}movement WHERE subject = @subject", r => r.Text("posting"), cancellationToken, ("subject", subject))).FirstOrDefault();
 
     public Task WriteAsync(Movement m, string? posting, DateTimeOffset now, CancellationToken cancellationToken) => RunAsync("""
-        INSERT INTO {t}movement (subject, payment_no, bank, account_no, bill_no, fen, currency, money_day, state, booked, posting, changed_at)
-        VALUES (@subject, @no, @bank, @account, @bill, @fen, @currency, @day, @state, @booked, @posting, @now)
+        INSERT INTO {t}movement (subject, payment_no, bank, account_no, bill_no, fen, currency, money_day, state, booked, posting, debtor_bank, debit_day, result_at, changed_at)
+        VALUES (@subject, @no, @bank, @account, @bill, @fen, @currency, @day, @state, @booked, @posting, @debtor, @debit, @result, @now)
         ON CONFLICT (subject) DO UPDATE SET bank = excluded.bank, account_no = excluded.account_no, bill_no = excluded.bill_no, fen = excluded.fen, currency = excluded.currency,
-          money_day = excluded.money_day, state = excluded.state, booked = excluded.booked, posting = excluded.posting, changed_at = excluded.changed_at
+          money_day = excluded.money_day, state = excluded.state, booked = excluded.booked, posting = excluded.posting,
+          debtor_bank = excluded.debtor_bank, debit_day = excluded.debit_day, result_at = excluded.result_at, changed_at = excluded.changed_at
         """, cancellationToken,
         ("subject", m.Subject), ("no", Subjects.PaymentNo(m.Subject)), ("bank", m.Bank), ("account", m.AccountNo), ("bill", m.BillNo),
         ("fen", (m.Money ?? m.Instruction ?? m.First).Fen), ("currency", m.First.Currency), ("day", m.Money?.Day), ("state", m.State), ("booked", m.Booked ? 1L : 0L),
-        ("posting", posting), ("now", now));
+        ("posting", posting), ("debtor", m.DebtorBank), ("debit", m.DebitDay), ("result", m.ResultAt), ("now", now));
 
     /// <summary>Movements whose money should stand in a statement of these days and stands in none yet.</summary>
     public Task<IReadOnlyList<string>> UnbookedAsync(string bank, DateOnly from, DateOnly to, CancellationToken cancellationToken) => ReadAsync(

@@ -37,6 +37,15 @@ internal sealed class Movement(string subject, IReadOnlyList<Fact> facts)
 
     public string? BillNo => Instruction?.BillNo ?? Notice?.BillNo;
 
+    /// <summary>Clearing code of the debtor's bank; empty where it is not known.</summary>
+    public string DebtorBank => Instruction?.Code ?? "";
+
+    /// <summary>On which the debit is collected; asked for later: the day on which it was asked for.</summary>
+    public DateOnly? DebitDay => Instruction is { } asked ? Later(asked.Day, Subjects.DayOf(asked.At)) : null;
+
+    /// <summary>When the result came here, whatever the bank says of when it was.</summary>
+    public DateTimeOffset? ResultAt => Result?.Message.ReceivedAt();
+
     public long EntriesFen => Entries.Sum(e => e.Fen);
 
     public bool Booked => Entries.Count > 0;
@@ -56,4 +65,6 @@ internal sealed class Movement(string subject, IReadOnlyList<Fact> facts)
     /// </summary>
     public bool Postable => Money is { } money && AccountNo is not null && Results.Count <= 1 && Notices.Count <= 1
         && (money.Kind == FactKind.Received || (Instruction is { } i && i.Fen == money.Fen && i.Currency == money.Currency));
+
+    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

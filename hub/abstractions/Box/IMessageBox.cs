@@ -47,6 +47,12 @@ public interface IMessageBox
         Func<IInBoxTransaction, IReadOnlyList<ClaimedDelivery>, CancellationToken, Task> work,
         CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Runs work that no delivery asked for, such as what a person decides: opens one transaction, calls <paramref name="work"/>, accepts what it
+    /// published, and commits. If the work throws, everything is rolled back and the exception goes to the caller.
+    /// </summary>
+    Task RunInBoxAsync(Func<IInBoxTransaction, CancellationToken, Task> work, CancellationToken cancellationToken);
+
     /// <summary>Extends the lease of deliveries still being worked on. Returns those that are no longer this node's.</summary>
     Task<IReadOnlyList<DeliveryId>> RenewAsync(IReadOnlyList<ClaimedDelivery> deliveries, TimeSpan lease, CancellationToken cancellationToken);
 

@@ -38,7 +38,7 @@ public enum TransferState
     Running = 0,
     Done = 1,
 
-    /// <summary>Structurally wrong (control total, no trailer …): kept aside whole, nothing of it was released.</summary>
+    /// <summary>Structurally wrong (control total, no trailer …): kept aside whole, nothing of it was released; or changed while it was read: nothing after that was.</summary>
     Quarantined = 2,
 
     /// <summary>The same content came before under this or another name.</summary>

@@ -32,8 +32,8 @@ public sealed class BatchRenderer(OutboundInterface endpoint, IOutgoingBatches b
         string.Create(CultureInfo.InvariantCulture, $"{batch.Interface}-{batch.BatchDate:yyyyMMdd}-{batch.Number:000000}");
 
     /// <summary>All of it from the batch: the same each time.</summary>
-    private MappingContext Context(OutgoingBatch batch) => translation.Context(
-        ("interface", batch.Interface), ("batchNo", BatchNo(batch)), ("number", batch.Number.ToString(CultureInfo.InvariantCulture)),
+    private MappingContext Context(OutgoingBatch batch) => translation.Context(endpoint.Config,
+        ("batchNo", BatchNo(batch)), ("number", batch.Number.ToString(CultureInfo.InvariantCulture)),
         ("serial", batch.Serial.ToString(CultureInfo.InvariantCulture)), ("fileName", batch.FileName), ("group", batch.Group),
         ("batchDate", batch.BatchDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))) with { Now = batch.ClosedAt };
 

@@ -63,6 +63,7 @@ public static partial class AdapterLoader
             Contract = s.Text("contract") is { } contract ? ContractFile(s, folder, contract) : null,
             Credential = Credential(s, surroundings.Credentials),
             Mapping = s.Text("mapping"),
+            Values = s.Map("values"),
             Sign = s.Section("sign") is { } sign ? Signing.SignatureReader.Read(sign, surroundings.Credentials, forSigning: true) : null,
             Verify = s.Section("verify") is { } verify ? Signing.SignatureReader.Read(verify, surroundings.Credentials, forSigning: false) : null,
             Peer = s.Text("peer"),

@@ -48,6 +48,9 @@ public sealed record HubConfig
     /// <summary>How long contributions to a one-point bill are gathered before its shares are calculated (anew).</summary>
     public TimeSpan SettlesAfter { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>Until when banks' results of debits must be there.</summary>
+    public DebitResults DebitResults { get; init; } = DebitResults.Usual(TimeZoneInfo.Local);
+
     /// <summary>Null: the hub listens without TLS.</summary>
     public TlsConfig? Tls { get; init; }
 

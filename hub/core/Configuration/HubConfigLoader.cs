@@ -85,6 +85,7 @@ public static class HubConfigLoader
             OrgUnit = top.Text("orgUnit") ?? "cn",
             Peers = peers,
             SettlesAfter = top.Duration("settlesAfter", TimeSpan.FromMinutes(15)),
+            DebitResults = DebitResults.Read(top.Section("debitResults"), zone),
             Tls = TlsConfig.Read(top, credentials),
         };
         if (!Directory.Exists(config.MappingsFolder))

@@ -18,6 +18,9 @@ public enum InterfaceDirection
 /// <summary>One interface of one system (a line of the domain's table).</summary>
 public sealed record InterfaceConfig
 {
+    /// <summary>What stands before the name of a value of its own.</summary>
+    public const string ValueName = "value.";
+
     /// <summary>e.g. <c>BIL-1</c>; names the endpoint, its deliveries and its figures.</summary>
     public required string Id { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record InterfaceConfig
 
     /// <summary>Mapping of an inbound file or queue.</summary>
     public string? Mapping { get; init; }
+
+    /// <summary>What its mappings read by <c>context("value.NAME")</c>: the deployment's own numbers and names at the other side.</summary>
+    public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Outgoing documents are signed; null: not.</summary>
     public Signing.SignatureConfig? Sign { get; init; }

@@ -52,7 +52,7 @@ internal sealed class Asking(
     {
         var now = time.GetUtcNow();
         var question = new OutcomeAsked { RequestId = RequestIdOf(envelope), MessageType = envelope.Type };
-        var body = ask.Request.Map(CanonicalJson.Serialize(question), translation.Context(("interface", Name), ("messageId", envelope.Id.ToString())));
+        var body = ask.Request.Map(CanonicalJson.Serialize(question), translation.Context(endpoint.Config, ("messageId", envelope.Id.ToString())));
         using var limit = new CancellationTokenSource(endpoint.Config.Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, hurry);
         // A question of its own: under the id of what it asks about, the other side might take it for that.
@@ -65,7 +65,7 @@ internal sealed class Asking(
 
     private AskResult Judge(Envelope envelope, OutboundRoute route, Payload sent, Payload answer)
     {
-        var record = ask.Answer.Map(answer.Bytes, translation.Context(("interface", Name), ("messageId", envelope.Id.ToString()))).FirstOrDefault()
+        var record = ask.Answer.Map(answer.Bytes, translation.Context(endpoint.Config, ("messageId", envelope.Id.ToString()))).FirstOrDefault()
             ?? throw new MappingException("ask.no-answer", $"{ask.Answer.Reference} made nothing of the answer", ask.Answer.File);
         var told = CanonicalJson.Deserialize<OutcomeTold>(record.Json);
         return told.Outcome switch

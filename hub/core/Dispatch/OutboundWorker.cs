@@ -155,9 +155,9 @@ public sealed class OutboundWorker(
             _ => throw new InvalidOperationException("unknown decision"),
         };
 
-    private MappingContext Context(Envelope envelope, MessageId id) => translation.Context(
+    private MappingContext Context(Envelope envelope, MessageId id) => translation.Context(_config,
     [
-        ("interface", Subscriber), ("messageId", id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId),
+        ("messageId", id.ToString()), ("conversationId", envelope.ConversationId), ("correlationId", envelope.CorrelationId),
         ("key", envelope.BusinessKey), ("source", envelope.Source), ("receivedOver", envelope.Interface),
         ("receivedAt", envelope.ReceivedAt.ToString("O", System.Globalization.CultureInfo.InvariantCulture)),
         // A peer hub is told under which identity and keys the message goes here.

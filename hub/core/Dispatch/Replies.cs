@@ -9,7 +9,7 @@ public sealed class Replies(Translation translation, Router router, TimeProvider
 {
     public IReadOnlyList<AcceptItem> Make(IInboundMapping mapping, Payload answer, Envelope request, InterfaceConfig config)
     {
-        var context = translation.Context(("interface", config.Id), ("messageId", request.Id.ToString()), ("businessKey", request.BusinessKey), ("correlationId", request.CorrelationId));
+        var context = translation.Context(config, ("messageId", request.Id.ToString()), ("businessKey", request.BusinessKey), ("correlationId", request.CorrelationId));
         return [.. mapping.Map(answer.Bytes, context).Select((record, n) =>
         {
             var origin = new Origin($"reply:{request.Id}:{n}:{record.MessageType}", request.Id, request.ConversationId, record.CorrelationId ?? request.Id.ToString(), request.TraceParent);

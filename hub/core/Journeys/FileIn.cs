@@ -38,6 +38,8 @@ public sealed class FileIn(
     private async Task<FileVerdict> RunAsync(IncomingFile file, Transfer transfer, CancellationToken cancellationToken)
     {
         var check = await CheckAsync(file, transfer, cancellationToken);
+        if (transfer.Progress.Line > 0 && transfer.Sha256 is { } begun && begun != check.Sha256)
+            return await EndAsync(file, transfer, TransferState.Quarantined, Changed(transfer.Progress), cancellationToken);
         var earlier = await ledger.SetHashAsync(transfer.Id, node, check.Sha256, check.Records, cancellationToken);
         var known = transfer with { Sha256 = check.Sha256, ExpectedRecords = check.Records };
         if (earlier is { State: TransferState.Done or TransferState.Running })
@@ -48,8 +50,8 @@ public sealed class FileIn(
         if (check.Faults.Count > 0)
             return await EndAsync(file, known, TransferState.Quarantined, Quarantine(check), cancellationToken);
 
-        var progress = await AcceptRecordsAsync(file, transfer, check, cancellationToken);
-        return await EndAsync(file, known with { Progress = progress }, TransferState.Done, null, cancellationToken);
+        var (progress, differs) = await AcceptRecordsAsync(file, transfer, check, cancellationToken);
+        return await EndAsync(file, known with { Progress = progress }, differs is null ? TransferState.Done : TransferState.Quarantined, differs, cancellationToken);
     }
 
     // The first pass commits nothing, so the claim is kept alive beside it.
@@ -76,25 +78,28 @@ public sealed class FileIn(
             await ledger.ProgressAsync(transfer.Id, node, transfer.Progress, lease, cancellationToken);
     }
 
-    private async Task<TransferProgress> AcceptRecordsAsync(IncomingFile file, Transfer transfer, FileCheck check, CancellationToken cancellationToken)
+    /// <returns>How far it came, and in what the second pass differs from the first; null: in nothing.</returns>
+    private async Task<(TransferProgress Progress, Failure? Differs)> AcceptRecordsAsync(IncomingFile file, Transfer transfer, FileCheck check, CancellationToken cancellationToken)
     {
         var start = transfer.Progress;
         // From its beginning, wherever reading goes on: the mapping looks at the first bytes and then finds its place itself.
         await using var stream = new WholeStream(await file.OpenAt(0, cancellationToken), check.Bytes, file.Name);
         var batch = new FileBatch(endpoint, translation, router, check.Sha256, file.Name, time.GetUtcNow());
-        var context = translation.Context(("interface", endpoint.Config.Id), ("fileName", file.Name));
+        var context = translation.Context(endpoint.Config, ("fileName", file.Name));
         // While one batch commits, the next is read and mapped; never more than these two are in memory.
         Task<TransferProgress> committing = Task.FromResult(start);
         var from = new FilePosition(start.Offset, start.Line);
         await foreach (var read in endpoint.Mapping.ReadAsync(stream, from, check, context, cancellationToken))
         {
+            // A full batch goes when something comes after it: the last one waits for the proof below.
+            if (batch.Size >= endpoint.Config.Batch)
+                committing = CommitAsync(transfer.Id, await committing, batch.Take(), cancellationToken);
             batch.Add(read);
-            if (batch.Size < endpoint.Config.Batch)
-                continue;
-            committing = CommitAsync(transfer.Id, await committing, batch.Take(), cancellationToken);
         }
         var last = await committing;
-        return batch.Size > 0 ? await CommitAsync(transfer.Id, last, batch.Take(), cancellationToken) : last;
+        // Before the last batch, so that a file which fits into one is released whole or not at all.
+        var differs = await stream.RestAsync(cancellationToken) != check.Sha256 ? Changed(last) : Miscounted(check, last, batch.Size);
+        return (differs is null && batch.Size > 0 ? await CommitAsync(transfer.Id, last, batch.Take(), cancellationToken) : last, differs);
     }
 
     private async Task<TransferProgress> CommitAsync(Guid transfer, TransferProgress before, FileBatch.Taken taken, CancellationToken cancellationToken)
@@ -122,10 +127,10 @@ public sealed class FileIn(
         if (receipt.Rejects is { } rejectMapping && transfer.Progress.Rejected > 0)
         {
             files.Add(new OutgoingFile(receipt.Config.RejectsName!.Replace("{name}", file.Name),
-                async (target, ct) => await rejectMapping.WriteAsync(RejectRecords(file, transfer.Id, ct), target, translation.Context(("fileName", file.Name)), ct)));
+                async (target, ct) => await rejectMapping.WriteAsync(RejectRecords(file, transfer.Id, ct), target, translation.Context(endpoint.Config, ("fileName", file.Name)), ct)));
         }
         files.Add(new OutgoingFile(receipt.Config.ReceiptName.Replace("{name}", file.Name),
-            async (target, ct) => await target.WriteAsync(receipt.Receipt.Map(CanonicalJson.Serialize(Received(file, transfer)), translation.Context(("fileName", file.Name))), ct)));
+            async (target, ct) => await target.WriteAsync(receipt.Receipt.Map(CanonicalJson.Serialize(Received(file, transfer)), translation.Context(endpoint.Config, ("fileName", file.Name))), ct)));
         return new FileVerdict(transfer.State, files, transfer.Failure);
     }
 
@@ -167,6 +172,20 @@ public sealed class FileIn(
         Source = reject.Source,
         OccurredAt = time.GetUtcNow(),
     };
+
+    private static Failure Changed(TransferProgress progress) => new(FailureKind.Data, "file.changed",
+        $"The file was changed while it was read: its content is no longer what the check of the whole file read. {Released(progress)}");
+
+    // The content is the same, so this is a mistake of the reading itself; it must not pass for a whole file.
+    private static Failure? Miscounted(FileCheck check, TransferProgress last, int more)
+    {
+        var read = last.Accepted + last.Duplicates + last.Rejected + more;
+        return read == check.Records || (check.SomeLeftOut && read < check.Records)
+            ? null
+            : new Failure(FailureKind.Data, "file.miscounted", $"The check of the whole file counted {check.Records:N0} records, reading them gave {read:N0}. {Released(last)}");
+    }
+
+    private static string Released(TransferProgress p) => $"Up to line {p.Line:N0} {p.Accepted + p.Duplicates:N0} records had been released and stay so, nothing after it was; a person decides, and the sender sends it again as a new file.";
 
     private static Failure Quarantine(FileCheck check)
     {

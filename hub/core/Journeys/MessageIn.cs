@@ -32,7 +32,7 @@ public sealed class MessageIn(InboundInterface endpoint, IMessageBox box, Transl
 
     private IReadOnlyList<AcceptItem> Translate(RawMessage message, Payload raw)
     {
-        var context = translation.Context(("interface", _interface), ("messageId", message.TransportId), ("operation", message.Operation), ("correlationId", message.CorrelationId));
+        var context = translation.Context(endpoint.Config, ("messageId", message.TransportId), ("operation", message.Operation), ("correlationId", message.CorrelationId));
         var records = endpoint.Mapping.Map(message.Body, context);
         if (records.Count == 0)
             throw new MappingException("mapping.no-message", $"{endpoint.Mapping.Reference} made no canonical message of this; every message of the contract must become at least one", endpoint.Mapping.File);
@@ -89,7 +89,7 @@ public sealed class RetranslateParked(InboundInterface endpoint, bool conflict, 
         foreach (var delivery in deliveries)
         {
             var kept = delivery.Envelope;
-            var records = endpoint.Mapping.Map(kept.Body, translation.Context(("interface", endpoint.Config.Id), ("correlationId", kept.CorrelationId)));
+            var records = endpoint.Mapping.Map(kept.Body, translation.Context(endpoint.Config, ("correlationId", kept.CorrelationId)));
             foreach (var record in records)
             {
                 // A person decided that a conflicting message is to be taken: it goes in beside the earlier one.

@@ -51,7 +51,7 @@ public sealed class RequestIn(
 
     private CanonicalRecord Translate(ServedOperation operation, RawMessage request)
     {
-        var records = operation.Request.Map(request.Body, translation.Context(("interface", operation.Config.Id), ("messageId", request.TransportId), ("caller", request.Caller)));
+        var records = operation.Request.Map(request.Body, translation.Context(operation.Config, ("messageId", request.TransportId), ("caller", request.Caller)));
         return records is [var one]
             ? one
             : throw new MappingException("mapping.not-one", $"{operation.Request.Reference} made {records.Count} messages of one request, expected exactly one", operation.Request.File);
@@ -91,7 +91,7 @@ public sealed class RequestIn(
             new Origin(record.ExternalId ?? request.TransportId, Correlation: request.CorrelationId, TraceParent: request.TraceParent));
 
     private ReadOnlyMemory<byte> Map(ServedOperation operation, ReadOnlyMemory<byte> canonical) =>
-        operation.Answer.Map(canonical, translation.Context(("interface", operation.Config.Id)));
+        operation.Answer.Map(canonical, translation.Context(operation.Config));
 
     private static Payload Raw(RawMessage request) => new(PayloadKind.Raw, request.Body, request.ContentType, request.Origin, request.Headers);
 
@@ -120,7 +120,7 @@ public sealed class RequestIn(
         if (operation.Refusal is not var (fault, mapping))
             return (new RequestAnswer.Faulted(null, null, failure, CallersFault: true), null);
         var refused = new RequestRefused { RequestId = new RequestId(requestId ?? "unknown"), Code = failure.Code, Message = failure.Message };
-        var detail = mapping.Map(CanonicalJson.Serialize(refused), translation.Context(("interface", operation.Config.Id)));
+        var detail = mapping.Map(CanonicalJson.Serialize(refused), translation.Context(operation.Config));
         return (new RequestAnswer.Faulted(fault, detail, failure, CallersFault: true), new Payload(PayloadKind.Answer, detail, mapping.ContentType, fault));
     }
 }

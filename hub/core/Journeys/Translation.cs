@@ -1,14 +1,23 @@
 using System.Diagnostics;
+using Integration.Hub.Core.Configuration;
 using Integration.Mappings;
 
 namespace Integration.Hub.Core.Journeys;
 
 /// <summary>Foreign bytes → canonical envelopes, and the failure when that cannot be.</summary>
-public sealed class Translation(TimeProvider time, Func<string, long> nextNumber)
+/// <param name="numbers">Who is who among the systems' customers; null: mappings that ask it fail.</param>
+public sealed class Translation(TimeProvider time, Func<string, long> nextNumber, ICrossReference? numbers = null)
 {
-    /// <summary>What the surroundings give a mapping.</summary>
-    public MappingContext Context(params (string Name, string? Value)[] values) =>
-        new(time.GetUtcNow(), values.Where(v => v.Value is not null).ToDictionary(v => v.Name, v => v.Value!), nextNumber);
+    /// <summary>What the surroundings give a mapping: the interface, its own values as <c>value.NAME</c>, and these.</summary>
+    public MappingContext Context(InterfaceConfig config, params IEnumerable<(string Name, string? Value)> values)
+    {
+        var all = new Dictionary<string, string> { ["interface"] = config.Id };
+        foreach (var (name, value) in config.Values)
+            all.Add(InterfaceConfig.ValueName + name, value);
+        foreach (var (name, value) in values.Where(v => v.Value is not null))
+            all.Add(name, value!);
+        return new MappingContext(time.GetUtcNow(), all, nextNumber, numbers is null ? null : numbers.OursFor, numbers is null ? null : numbers.TheirsFor);
+    }
 
     /// <summary>An envelope for a canonical record that a mapping made of something received.</summary>
     public Envelope Envelope(CanonicalRecord record, IMapping mapping, string system, string? @interface, DateTimeOffset receivedAt, Origin origin)

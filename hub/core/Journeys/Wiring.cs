@@ -190,6 +190,8 @@ public sealed partial class Wiring
         switch (_mappings.Find(reference))
         {
             case T found:
+                foreach (var name in OwnValues.Missing(i, found, Config.MappingsFolder))
+                    Report(i, key, line, $"interface {i.Id}: mapping {reference} reads the value '{name}'; give it under 'values:' of the interface");
                 return found;
             case null when _mappings.IsBroken(reference):
                 // What is wrong with its file is told there; a second word here would only hide other mistakes.

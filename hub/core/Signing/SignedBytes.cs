@@ -14,6 +14,7 @@ internal sealed class SignedBytes : IDisposable
     private readonly byte[] _open;
     private readonly byte[] _close;
     private readonly List<byte> _element = [];
+    private readonly RootsEnd _after = new();
     private readonly byte[] _rest = new byte[4096];
     private int _filled;
     private int _matched;
@@ -30,6 +31,9 @@ internal sealed class SignedBytes : IDisposable
 
     /// <summary>The element's text; null where it is not closed or too long.</summary>
     public string? Text { get; private set; }
+
+    /// <summary>Nothing but the end tag of the root stands behind the last element.</summary>
+    public bool IsLast => !_inside && _after.IsWhole;
 
     public void Add(ReadOnlySpan<byte> piece)
     {
@@ -62,6 +66,7 @@ internal sealed class SignedBytes : IDisposable
 
     private void Turn()
     {
+        _after.Restart();
         if (!_inside)
         {
             (Elements, ElementAt) = (Elements + 1, _position + 1 - _open.Length);
@@ -88,6 +93,7 @@ internal sealed class SignedBytes : IDisposable
                 _element.Add(one);
             return;
         }
+        _after.Take(one);
         _rest[_filled++] = one;
         if (_filled == _rest.Length)
             Flush();

@@ -54,8 +54,10 @@ internal sealed class VerifyingMapping(IInboundMapping inner, SignatureConfig co
         var bytes = new byte[512];
         if (signed.Text is null || !Convert.TryFromBase64String(string.Concat(signed.Text.Where(c => !char.IsWhiteSpace(c))), bytes, out var length))
             return Wrong("signature.unreadable", "the signature is not closed, too long, or no base64", place);
-        return config.Key.VerifyHash(signed.Hash(), bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) ? null
-            : Wrong("signature.wrong", "the signature does not fit the document: it was changed on its way, or signed by another key than the one that is configured", place);
+        if (!config.Key.VerifyHash(signed.Hash(), bytes.AsSpan(0, length), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
+            return Wrong("signature.wrong", "the signature does not fit the document: it was changed on its way, or signed by another key than the one that is configured", place);
+        // Its own bytes are not signed: whoever moves it could split an amount or hide an element, and the signature would still fit.
+        return signed.IsLast ? null : Wrong("signature.place", $"the signature fits, but <{config.Element}> is not the last element of the root: expected nothing but the root's end tag behind it", place);
     }
 
     private MappingException Wrong(string code, string message, string at) => new(code, message + ". Nothing of it is taken. Ask the sender", config.Place, at);

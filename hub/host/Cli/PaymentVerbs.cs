@@ -10,7 +10,7 @@ public static class PaymentVerbs
     public static IEnumerable<Command> All()
     {
         var payments = new Command("payments", "Direct debits, payments, and their differences from bank statements and billing.");
-        foreach (var verb in new[] { Differences(), Difference(), Explain(), Close(), List(), Show() })
+        foreach (var verb in new[] { Differences(), Difference(), Explain(), Close(), List(), Overdue(), Show() })
             payments.Subcommands.Add(verb);
         return [payments];
     }
@@ -85,6 +85,18 @@ public static class PaymentVerbs
                 ("day", p => p.Day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("booked", p => p.Booked ? "yes" : "no"), ("posting", p => p.Posting));
             return found.Count > 0 ? 0 : 1;
         }, state, posting, text, limit);
+    }
+
+    private static Command Overdue()
+    {
+        var limit = Limit();
+        return Verb.OnStores("overdue", "List debits whose bank has not said by its hour what became of them. Exit code 1 if there are any.", ["payments overdue", "payments overdue --json"], async (parse, output, stores, ct) =>
+        {
+            var found = await stores.Overdue.ListAsync(parse.GetValue(limit), ct);
+            output.List(found, "None: every result that was due has come.", ("debit", d => d.DebitNo), ("bank", d => d.Bank), ("day", d => d.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+                ("due", d => d.DueAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)), ("yuan", d => Yuan(d.Fen)), ("account", d => d.AccountNo));
+            return found.Count == 0 ? 0 : 1;
+        }, limit);
     }
 
     private static Command Show()

@@ -54,7 +54,7 @@ public static class QueryVerbs
         var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
         var endpoint = wiring.Outbound.Values.FirstOrDefault(o => o.Routes.TryGetValue(typeof(T).Name, out var route) && route.Query)
             ?? throw new RequestRefusedException("query.no-interface", $"no interface of {configFolder} carries {typeof(T).Name} with 'query: true'");
-        var translation = new Translation(stores.Time, _ => throw new InvalidOperationException("a question draws no number"));
+        var translation = new Translation(stores.Time, _ => throw new InvalidOperationException("a question draws no number"), stores.Numbers);
         var gate = new EndpointGate(endpoint.Config.Id, endpoint.Config.Circuit, stores.Hub.States, stores.Time);
         gate.Refresh((await stores.Hub.States.ListAsync(cancellationToken)).FirstOrDefault(s => s.Endpoint == endpoint.Config.Id));
         await using var channel = new ChannelFactory(stores.Time).CreateSender(endpoint.Config);

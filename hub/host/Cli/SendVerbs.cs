@@ -85,5 +85,5 @@ public static class SendVerbs
     }
 
     private static Translation Translation(Stores stores) =>
-        new(stores.Time, sequence => stores.Hub.Box.NextNumberAsync(sequence, CancellationToken.None).AsTask().GetAwaiter().GetResult());
+        new(stores.Time, sequence => stores.Hub.Box.NextNumberAsync(sequence, CancellationToken.None).AsTask().GetAwaiter().GetResult(), stores.Numbers);
 }

@@ -41,6 +41,16 @@ public static class Verb
             return await work(parse, output, stores, cancellationToken);
         }, symbols);
 
+    /// <summary>As <see cref="OnStores"/>, for work that says something to other parts and systems: what it says is routed as in the running hub.</summary>
+    public static Command OnRoutedStores(string name, string description, string[] examples, Func<ParseResult, Output, Stores, CancellationToken, Task<int>> work, params Symbol[] symbols) =>
+        Make(name, description, examples, async (parse, output, cancellationToken) =>
+        {
+            var (config, loaded) = ConfigCheck.Load(parse.GetValue(Config)!.FullName);
+            await using var stores = await Stores.OpenAsync(config, TimeProvider.System, $"{config.Node}-cli-{Environment.ProcessId}", cancellationToken);
+            stores.Route(loaded.Wire(stores.QueryHandlers, stores.Customers));
+            return await work(parse, output, stores, cancellationToken);
+        }, symbols);
+
     private static async Task<int> GuardAsync(Func<Task<int>> work)
     {
         try

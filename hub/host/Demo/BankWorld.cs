@@ -50,6 +50,8 @@ internal sealed class BankWorld : IAsyncDisposable
             Values = new Dictionary<string, string>
             {
                 ["bank-a.files"] = a.Address, ["bank-a.notices"] = notices.Address, ["bank-b.files"] = b.Address, ["bank-c.files"] = c.Address, ["billing.payments"] = pay.Address,
+                ["bank-a.creditorName"] = "中国电信浙江分公司", ["bank-a.creditorId"] = "TELECOM-ZJ", ["bank-a.creditorAccount"] = AccountOfBankA.Account, ["bank-a.creditorBank"] = "102331000017",
+                ["bank-c.merchantId"] = "898330148160001",
             },
             Credentials = new Dictionary<string, string>
             {
@@ -65,6 +67,8 @@ internal sealed class BankWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Account.Dispose();
+        Posting.Dispose();
         foreach (var (_, bank) in All)
             bank.Dispose();
         await _notices.Port.DisposeAsync();

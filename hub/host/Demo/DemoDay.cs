@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Integration.Hub.Host.Demo.Chapters;
+using Integration.Specs.Counterparts;
 
 namespace Integration.Hub.Host.Demo;
 
@@ -14,7 +15,7 @@ internal sealed record DemoPlan(long BillLines, int WorkOrders, int Accounts, in
 /// <summary>One day: the archive is filled, then each system's chapter is played stage by stage; some of it goes wrong on purpose.</summary>
 internal sealed class DemoDay
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly Action<string> _say;
     private readonly PeerChapter _peers;
     private CancellationToken _patience;
@@ -35,6 +36,9 @@ internal sealed class DemoDay
 
     /// <summary>In the order of the report.</summary>
     public IReadOnlyList<IDemoChapter> Chapters { get; }
+
+    /// <summary>Of all counterparts of the day.</summary>
+    public IEnumerable<MoodBoard> Boards => [.. Scene.Demo.Moods, CustomerService.Moods];
 
     public async Task PlayAsync(CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Integration.Hub.Core.Journeys;
 using Integration.Hub.Host.Hosting;
+using Integration.Specs.Counterparts;
 
 namespace Integration.Hub.Host.Demo;
 
@@ -21,4 +22,55 @@ internal sealed class DemoScene(RunningHub hub, DemoWorld demo, DemoPlan plan)
     /// <summary>What the core app would say; routed like any other message.</summary>
     public async Task PostAsync<T>(T message, string businessKey, string duplicateKey, CancellationToken cancellationToken) where T : class =>
         await hub.Runtime.PostAsync(Posting.Envelope(message, "core", businessKey, duplicateKey, hub.Time), cancellationToken);
+
+    /// <summary>Faults that chapters play by hand.</summary>
+    public DemoFaults Faults { get; } = new();
+
+    /// <summary>Each of these shows once, on the first occasion.</summary>
+    public static void Once(MoodBoard moods, string @interface, params MoodKind[] kinds)
+    {
+        foreach (var kind in kinds)
+            moods.Set(@interface, new Mood(kind, Times: 1, By: TimeSpan.FromSeconds(1)));
+    }
+
+    /// <summary>The other system is away, and comes back when the hub has tried it in vain.</summary>
+    /// <param name="switchAsync">Ends when the system listens as the mood wants it.</param>
+    /// <param name="postAsync">Gives the hub something for it.</param>
+    public async Task AwayAsync(MoodBoard moods, string @interface, Func<Task> switchAsync, Func<Task> postAsync, CancellationToken cancellationToken)
+    {
+        await hub.UntilAsync(async () => await FiguresAsync(@interface, cancellationToken) is not { } f || f.Ready + f.Claimed + f.Retry == 0, cancellationToken);
+        moods.Set(@interface, MoodKind.Down);
+        await switchAsync();
+        await postAsync();
+        await hub.UntilAsync(async () => await FiguresAsync(@interface, cancellationToken) is { Retry: > 0 }, cancellationToken);
+        moods.Clear(@interface, MoodKind.Down);
+        await switchAsync();
+    }
+
+    /// <summary>The other system is closed when it wants to say something, and says it when it has opened.</summary>
+    public static async Task ClosedAsync(MoodBoard moods, string @interface, Func<Task> sayAsync)
+    {
+        moods.Set(@interface, MoodKind.Down);
+        var saying = sayAsync();
+        moods.Clear(@interface, MoodKind.Down);
+        await saying;
+    }
+
+    /// <summary>Ends when every file has its receipt.</summary>
+    /// <param name="readAsync">Names of files whose receipts have come since the last look.</param>
+    public Task ReceiptsAsync(IEnumerable<string> files, Func<Task<IEnumerable<string>>> readAsync, CancellationToken cancellationToken)
+    {
+        var expected = files.ToHashSet();
+        return hub.UntilAsync(async () =>
+        {
+            expected.ExceptWith(await readAsync());
+            return expected.Count == 0;
+        }, cancellationToken);
+    }
+
+    /// <summary>A file with such a fault is not whole: nothing of it may be taken.</summary>
+    public static IReadOnlyList<MoodKind> NotWhole { get; } = [MoodKind.WrongTotal, MoodKind.Truncated, MoodKind.WrongEncoding, MoodKind.Empty];
+
+    private async Task<SubscriberFigures?> FiguresAsync(string subscriber, CancellationToken cancellationToken) =>
+        (await hub.Stores.Operations.SubscriberFiguresAsync(cancellationToken)).FirstOrDefault(f => f.Subscriber == subscriber);
 }

@@ -8,7 +8,6 @@ namespace Integration.Hub.Host.Demo;
 /// </summary>
 internal sealed class DemoWorld : IAsyncDisposable
 {
-    private const string HubAtOthers = "{ user: hub, password: hub-2026 }";
     private readonly List<IAsyncDisposable> _owned = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _running = [];
@@ -28,6 +27,9 @@ internal sealed class DemoWorld : IAsyncDisposable
     public required BankWorld Banks { get; init; }
 
     public required DemoSettings Settings { get; init; }
+
+    /// <summary>Where files and queues are.</summary>
+    public required DemoPlaces Places { get; init; }
 
     /// <summary>What was started for this world; none in the embedded one.</summary>
     public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
@@ -53,66 +55,68 @@ internal sealed class DemoWorld : IAsyncDisposable
     {
         Directory.CreateDirectory(folder);
         var world = new World();
-        var bills = await places.FilesAsync("billing/bil-1");
-        var (workOrders, workEvents) = (places.Queue("n97.work-orders"), places.Queue("n97.events"));
-        var usage = await places.FilesAsync("billing/bil-2");
-        var (events, records) = (places.Queue("billing.events"), places.Queue("customer-service.interactions"));
-        var billing = new BillingCounterpart(new BillingOptions(bills.Drop, Path.Combine(folder, "billing"), Usage: usage.Drop, Events: events.Port), world);
-        var desk = new ServiceDeskCounterpart(records.Port, Path.Combine(folder, "customer-service"));
-        var (lineChanges, circuitEvents, circuits) = (places.Queue("n97.changes"), places.Queue("resource.circuits"), await places.FilesAsync("resource/res-4"));
-        var resource = new ResourceCounterpart(world, new ResourceOptions(Path.Combine(folder, "resource"), Drop: circuits.Drop, Circuits: circuitEvents.Port,
-            Hub: new HubSoap(new Uri($"{http}/soap/resource"), "ziyuan", DemoSettings.ResourcePassword)));
-        var ninety7 = new Ninety7Counterpart(new Ninety7Options(workOrders.Port, workEvents.Port, Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery, lineChanges.Port));
+        var settings = new SettingsBook(places);
+        var billing = await BillingAsync(world, folder, settings);
         var banks = await BankWorld.StartAsync(folder, places, billing);
+        settings.Add(banks.Values, banks.Credentials);
         var demo = new DemoWorld(world)
         {
             Billing = billing,
-            Resource = resource,
-            Ninety7 = ninety7,
-            ServiceDesk = desk,
+            Resource = await ResourceAsync(world, folder, http, settings),
+            Ninety7 = Counters(folder, returnEvery, settings),
+            ServiceDesk = Desk(folder, settings),
             Banks = banks,
+            Places = places,
             Servers = places.Servers,
-            Settings = new DemoSettings(folder, http, places.Store,
-                new Dictionary<string, string>(banks.Values)
-                {
-                    ["billing.files"] = bills.Address,
-                    ["billing.usage"] = usage.Address,
-                    ["billing.events"] = events.Address,
-                    ["billing.charges"] = billing.ChargeAddress.ToString(),
-                    ["billing.soap"] = billing.SoapAddress.ToString(),
-                    ["resource.soap"] = resource.SoapAddress.ToString(),
-                    ["resource.requests"] = resource.RequestAddress.ToString(),
-                    ["resource.files"] = circuits.Address,
-                    ["resource.circuits"] = circuitEvents.Address,
-                    ["n97.changes"] = lineChanges.Address,
-                    ["n97.work-orders"] = workOrders.Address,
-                    ["n97.events"] = workEvents.Address,
-                    ["customer-service.notices"] = desk.NoticeAddress.ToString(),
-                    ["customer-service.interactions"] = records.Address,
-                },
-                new Dictionary<string, string>(banks.Credentials)
-                {
-                    ["billing-files"] = places.FilesCredential,
-                    ["billing-soap"] = HubAtOthers,
-                    ["billing-queue"] = places.QueueCredential,
-                    ["resource-soap"] = HubAtOthers,
-                    ["resource-files"] = places.FilesCredential,
-                    ["resource-queue"] = places.QueueCredential,
-                    ["resource-results"] = $"{{ user: ziyuan, password: {DemoSettings.ResourcePassword} }}",
-                    ["n97-queue"] = places.QueueCredential,
-                    ["customer-service"] = $"{{ user: kefu, password: {DemoSettings.CustomerServicePassword} }}",
-                    ["customer-service-hz"] = $"{{ user: kefu-hz, password: {DemoSettings.CustomerServicePassword} }}",
-                    ["customer-service-notices"] = HubAtOthers,
-                    ["customer-service-queue"] = places.QueueCredential,
-                }),
+            Settings = new DemoSettings(folder, http, places.Store, settings.Values, settings.Credentials),
         };
-        demo._owned.AddRange([ninety7, billing, resource, desk, banks, .. places.Servers]);
-        await billing.StartAsync();
-        await resource.StartAsync();
-        demo._running.Add(Task.Run(() => resource.RunAsync(demo._stop.Token), cancellationToken));
-        await desk.StartAsync();
-        demo._running.Add(Task.Run(() => ninety7.RunAsync(demo._stop.Token), cancellationToken));
+        await demo.OpenAsync();
         return demo;
+    }
+
+    private static async Task<BillingCounterpart> BillingAsync(World world, string folder, SettingsBook settings)
+    {
+        var bills = await settings.FilesAsync("billing.files", "billing/bil-1", "billing-files");
+        var usage = await settings.FilesAsync("billing.usage", "billing/bil-2", "billing-files");
+        var billing = new BillingCounterpart(new BillingOptions(bills, Path.Combine(folder, "billing"), Usage: usage, Events: settings.Queue("billing.events", "billing-queue")), world);
+        settings.Soap("billing.soap", billing.SoapAddress, "billing-soap");
+        settings.Soap("billing.charges", billing.ChargeAddress, "billing-soap");
+        return billing;
+    }
+
+    private static async Task<ResourceCounterpart> ResourceAsync(World world, string folder, string http, SettingsBook settings)
+    {
+        var resource = new ResourceCounterpart(world, new ResourceOptions(
+            Path.Combine(folder, "resource"), Drop: await settings.FilesAsync("resource.files", "resource/res-4", "resource-files"), Circuits: settings.Queue("resource.circuits", "resource-queue"),
+            Hub: new HubSoap(new Uri($"{http}/soap/resource"), "ziyuan", DemoSettings.ResourcePassword)));
+        settings.Soap("resource.soap", resource.SoapAddress, "resource-soap");
+        settings.Soap("resource.requests", resource.RequestAddress, "resource-soap");
+        settings.Caller("resource-results", "ziyuan", DemoSettings.ResourcePassword);
+        return resource;
+    }
+
+    private static Ninety7Counterpart Counters(string folder, int returnEvery, SettingsBook settings) => new(new Ninety7Options(
+        settings.Queue("n97.work-orders", "n97-queue"), settings.Queue("n97.events", "n97-queue"), Path.Combine(folder, "n97"), TimeSpan.FromMilliseconds(20), returnEvery,
+        settings.Queue("n97.changes", "n97-queue")));
+
+    private static ServiceDeskCounterpart Desk(string folder, SettingsBook settings)
+    {
+        var desk = new ServiceDeskCounterpart(settings.Queue("customer-service.interactions", "customer-service-queue"), Path.Combine(folder, "customer-service"));
+        settings.Soap("customer-service.notices", desk.NoticeAddress, "customer-service-notices");
+        settings.Caller("customer-service", "kefu", DemoSettings.CustomerServicePassword);
+        settings.Caller("customer-service-hz", "kefu-hz", DemoSettings.CustomerServicePassword);
+        return desk;
+    }
+
+    /// <summary>Every system opens: its servers listen, its own work runs.</summary>
+    private async Task OpenAsync()
+    {
+        _owned.AddRange([Ninety7, Billing, Resource, ServiceDesk, Banks, .. Servers]);
+        await Billing.StartAsync();
+        await Resource.StartAsync();
+        await ServiceDesk.StartAsync();
+        _running.Add(Task.Run(() => Resource.RunAsync(_stop.Token), CancellationToken.None));
+        _running.Add(Task.Run(() => Ninety7.RunAsync(_stop.Token), CancellationToken.None));
     }
 
     public async ValueTask DisposeAsync()

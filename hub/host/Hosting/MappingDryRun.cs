@@ -19,15 +19,16 @@ public static class MappingDryRun
             var raw = (await stores.Operations.GetPayloadsAsync(message.Id, cancellationToken)).FirstOrDefault(p => p.Payload.Kind == PayloadKind.Raw && p.Subscriber is null);
             if (raw is null || await stores.Operations.GetAsync(message.Id, cancellationToken) is not { } detail)
                 continue;
-            results.Add(Compare(mapping, detail.Envelope, raw.Payload.Bytes));
+            results.Add(Compare(stores, mapping, detail.Envelope, raw.Payload.Bytes));
         }
         return results;
     }
 
-    private static DryRunResult Compare(IInboundMapping mapping, Envelope envelope, ReadOnlyMemory<byte> raw)
+    private static DryRunResult Compare(Stores stores, IInboundMapping mapping, Envelope envelope, ReadOnlyMemory<byte> raw)
     {
         long number = 0;
-        var context = new MappingContext(envelope.ReceivedAt, new Dictionary<string, string> { ["interface"] = envelope.Interface ?? "" }, _ => ++number);
+        var context = new MappingContext(envelope.ReceivedAt, new Dictionary<string, string> { ["interface"] = envelope.Interface ?? "" }, _ => ++number,
+            stores.Numbers.OursFor, stores.Numbers.TheirsFor);
         try
         {
             var records = mapping.Map(raw, context);

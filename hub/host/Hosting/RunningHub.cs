@@ -43,7 +43,7 @@ public sealed class RunningHub : IAsyncDisposable
         {
             var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
             stores.Route(wiring);
-            var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>());
+            var runtime = new HubRuntime(wiring, stores.Hub, stores.Subscribers, CanonicalCatalog.Messages, channels, time, web.Services.GetRequiredService<ILoggerFactory>(), stores.Watches, stores.Numbers);
             var logs = web.Services.GetRequiredService<ILoggerFactory>();
             var paths = new SoapPaths();
             paths.Take(SoapServerBinder.Services(wiring, runtime, stores.Hub.UsedOnce, time, logs));

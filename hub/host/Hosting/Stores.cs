@@ -2,6 +2,7 @@ using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Payments;
+using Integration.CoreApp.Payments.Overdue;
 using Integration.CoreApp.Peers;
 using Integration.CoreApp.Settlement;
 using Integration.Hub.Core;
@@ -30,13 +31,18 @@ public sealed class Stores : IAsyncDisposable
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
-        CrossReference = new CrossReference(OpenAsync, box.Dialect, time);
-        Differences = new DifferenceList(OpenAsync, box.Dialect, time);
-        _archive = new ArchiveSubscriber(MasterRulesFile.Load(config), time);
+        Overdue = new OverdueDebits(OpenAsync, box.Dialect, new ResultsBy(config.DebitResults.Days, config.DebitResults.At, config.DebitResults.Zone), time);
+        Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time)];
+        CrossReference = new CrossReference(OpenAsync, box.RunInBoxAsync, box.Dialect, time);
+        Differences = new DifferenceList(OpenAsync, box.Dialect);
+        var rules = MasterRulesFile.Load(config);
+        Decisions = new DifferenceDecisions(OpenAsync, box.RunInBoxAsync, box.Dialect, rules, time);
+        _archive = new ArchiveSubscriber(rules, time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
         Settlement = new SettlementQueries(OpenAsync, box.Dialect);
         _peers = PeerParts.Make(config, time);
         Subscribers = [_archive, _payments, .. _peers.Subscribers];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
+        Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
 
@@ -53,11 +59,20 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Debits, payments, and what differs from the banks' statements.</summary>
     public PaymentQueries Payments { get; }
 
+    /// <summary>Debits whose results should have come.</summary>
+    public OverdueDebits Overdue { get; }
+
+    /// <summary>Parts that notice what did not come.</summary>
+    public IReadOnlyList<IWatch> Watches { get; }
+
     /// <summary>Who is who among the systems' customers.</summary>
     public CrossReference CrossReference { get; }
 
     /// <summary>Where other systems say otherwise than the master.</summary>
     public DifferenceList Differences { get; }
+
+    /// <summary>What people decide on differences.</summary>
+    public DifferenceDecisions Decisions { get; }
 
     /// <summary>One-point bills and their shares.</summary>
     public SettlementQueries Settlement { get; }
@@ -67,6 +82,9 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Who customers are, for the filters of subscriptions.</summary>
     public ICustomerDirectory Customers { get; }
+
+    /// <summary>What systems call customers and accounts, for mappings.</summary>
+    public ICrossReference Numbers { get; }
 
     /// <summary>Parts that answer synchronous queries.</summary>
     public IReadOnlyList<IQueryHandler> QueryHandlers { get; }
@@ -100,6 +118,7 @@ public sealed class Stores : IAsyncDisposable
         var router = Router(wiring);
         _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
+        CrossReference.Routes = envelope => router.Plan(envelope);
         _peers.Route(envelope => router.Plan(envelope));
     }
 

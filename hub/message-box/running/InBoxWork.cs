@@ -36,6 +36,21 @@ internal sealed class InBoxWork(BoxDatabase database, BoxClock clock)
         }, cancellationToken);
     }
 
+    /// <summary>As above, with no delivery behind it.</summary>
+    public async Task<IReadOnlyCollection<string>> RunAsync(Func<IInBoxTransaction, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        Refuse("the transaction that it has");
+        return await database.WriteAloneAsync(async (session, connection, transaction) =>
+        {
+            var box = new InBoxTransaction(connection, transaction, session.Dialect);
+            await WorkAsync(session, () => work(box, cancellationToken));
+            var woken = new HashSet<string>(StringComparer.Ordinal);
+            if (box.Published.Count > 0)
+                await Accepting.AcceptAsync(session, box.Published, new EarlierTry(CheckStored: true, Uncertain: false), clock.Now, woken);
+            return (IReadOnlyCollection<string>)woken;
+        }, cancellationToken);
+    }
+
     private async Task<IReadOnlyCollection<string>> FinishAsync(BoxSession session, List<ClaimedDelivery> given, IReadOnlyList<AcceptItem> published)
     {
         var woken = new HashSet<string>(StringComparer.Ordinal);

@@ -22,6 +22,8 @@ internal sealed class RecordMaker(string file, IReadOnlyList<CompiledTarget> tar
 {
     public IReadOnlyList<CompiledTarget> Targets => targets;
 
+    public bool LeavesOut => skipOthers;
+
     /// <summary>Null if the record is left out. Throws <see cref="ValueFault"/>.</summary>
     /// <param name="shared">True if the JSON may be a slice of the writer's block.</param>
     public CanonicalRecord? Make(Run run, JsonOut json, bool shared)

@@ -24,7 +24,11 @@ internal static class CodeFunctions
         new FunctionSpec("xref", Group, "Our id for another system's id, by the cross-reference; null if it is not known there.", "text")
             .Takes("system", "constant text", "e.g. \"billing\"").Takes("kind", "constant text", "e.g. \"customer\"").Takes("id", "text", "their id")
             .Example("xref(\"billing\", \"customer\", \"K1\")", "C0001").Example("xref(\"billing\", \"customer\", \"K9\") ?? \"none\"", "none")
-            .Does(CrossReference),
+            .Does(site => CrossReference(site, true)),
+        new FunctionSpec("xref_out", Group, "Another system's id for our id, by the cross-reference; null if that system has named none.", "text")
+            .Takes("system", "constant text", "e.g. \"billing\"").Takes("kind", "constant text", "e.g. \"customer\"").Takes("id", "text", "our id")
+            .Example("xref_out(\"billing\", \"customer\", \"C0001\")", "K1").Example("xref_out(\"billing\", \"customer\", \"C9\") ?? \"C9\"", "C9")
+            .Does(site => CrossReference(site, false)),
     ];
 
     private static Expr<Chars> Look(CallSite site, bool inward)
@@ -61,14 +65,14 @@ internal static class CodeFunctions
     private static string Listed(IReadOnlyList<string> values) =>
         string.Join(", ", values.Take(20)) + (values.Count > 20 ? ", …" : "");
 
-    private static Expr<Chars> CrossReference(CallSite site)
+    private static Expr<Chars> CrossReference(CallSite site, bool inward)
     {
         var (system, kind, id, at) = (site.Constant(0), site.Constant(1), site.Text(2), site.At);
         return site.ReturnText((Run run, out Chars v) =>
         {
             v = default;
             if (!id(run, out var value)) return false;
-            var find = run.Context.CrossReference
+            var find = (inward ? run.Context.CrossReference : run.Context.ForeignNumber)
                 ?? throw at.Fault("mapping.no-cross-reference", "there is no cross-reference here: this mapping can only run where one is connected");
             v = find(system, kind, value.ToString());
             return v.Length > 0;

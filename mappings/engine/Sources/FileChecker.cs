@@ -18,6 +18,7 @@ internal sealed class FileChecker(FileLayout layout, FileControl control, Record
     private RecordPlace _place = RecordPlace.Header;
     private long _lines;
     private long _records;
+    private bool _open;
     private long _unread;
     private string? _firstUnread;
 
@@ -36,7 +37,7 @@ internal sealed class FileChecker(FileLayout layout, FileControl control, Record
         }
         while (await lines.FillAsync(cancellationToken).ConfigureAwait(false));
         End();
-        return new FileCheck(_records, _lines, lines.Bytes, Convert.ToHexStringLower(hash.GetHashAndReset()), _header, _faults);
+        return new FileCheck(_records, _lines, lines.Bytes, Convert.ToHexStringLower(hash.GetHashAndReset()), _header, _faults, maker.LeavesOut);
     }
 
     private void Take(ReadOnlySpan<byte> bytes, in Line line)
@@ -44,12 +45,12 @@ internal sealed class FileChecker(FileLayout layout, FileControl control, Record
         _lines++;
         if (_lines <= layout.TitleLines || bytes.IsEmpty) return;
         var kind = line.TooLong ? null : layout.Classify(bytes, _charset);
+        Count(kind);
         if (kind is null)
         {
             Unread("the line has no known record tag or is too long");
             return;
         }
-        if (kind == layout.Each) _records++;
         Order(kind);
         if (kind.Place == RecordPlace.Detail && !control.Reads(kind.Index)) return;
         try
@@ -62,6 +63,14 @@ internal sealed class FileChecker(FileLayout layout, FileControl control, Record
             if (kind.Place == RecordPlace.Detail) Unread(fault.Message);
             else Add(fault);
         }
+    }
+
+    /// <summary>As the second pass gathers them: a line that is neither a record nor below one stands for itself, and is rejected.</summary>
+    private void Count(RecordLayout? kind)
+    {
+        var (begins, below) = (kind == layout.Each, kind is null || kind.Place == RecordPlace.Detail);
+        if (begins || (below && !_open)) _records++;
+        _open = below && layout.HasGroups && (begins || _open);
     }
 
     private void Read(RecordLayout kind, ReadOnlySpan<byte> bytes)

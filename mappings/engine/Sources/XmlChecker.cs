@@ -27,7 +27,7 @@ internal static class XmlChecker
         // What the reader did not take belongs to the hash too.
         var rest = new SourceStream(default, source, hash);
         await rest.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
-        return new FileCheck(records, lines, bytes + rest.Bytes, Convert.ToHexStringLower(hash.GetHashAndReset()), new Dictionary<string, string>(), faults);
+        return new FileCheck(records, lines, bytes + rest.Bytes, Convert.ToHexStringLower(hash.GetHashAndReset()), new Dictionary<string, string>(), faults, maker.LeavesOut);
     }
 
     private static async Task<string> FeedAsync(TreePlan plan, Run run, XmlRecordReader reader, CancellationToken cancellationToken)

@@ -74,6 +74,7 @@ internal sealed record TestSurroundings(DateTimeOffset Now, IReadOnlyDictionary<
         foreach (var (name, value) in more) values[name] = value;
         return new MappingContext(Now, values,
             name => numbers[name] = numbers.GetValueOrDefault(name) + 1,
-            (system, kind, id) => CrossReferences.GetValueOrDefault($"{system}/{kind}/{id}"));
+            (system, kind, id) => CrossReferences.GetValueOrDefault($"{system}/{kind}/{id}"),
+            (system, kind, id) => CrossReferences.Where(x => x.Value == id && x.Key.StartsWith($"{system}/{kind}/", StringComparison.Ordinal)).Select(x => x.Key[$"{system}/{kind}/".Length..]).FirstOrDefault());
     }
 }

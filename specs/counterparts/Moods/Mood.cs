@@ -9,7 +9,7 @@ public enum MoodKind
     /// <summary>SOAP: 503 without a SOAP envelope.</summary>
     Unavailable,
 
-    /// <summary>What is due comes later, by <see cref="Mood.By"/>.</summary>
+    /// <summary>What is due comes later, by <see cref="Mood.By"/>. Result files of banks and of billing: once the mood ends.</summary>
     Late,
 
     /// <summary>Every answer or event takes <see cref="Mood.By"/> longer.</summary>
@@ -63,7 +63,7 @@ public enum MoodKind
     /// <summary>Bank statement: an entry is left out; it stands in the next statement.</summary>
     MissingEntry,
 
-    /// <summary>Bank statement: an entry that nobody was told of (a fee).</summary>
+    /// <summary>Bank statement: an entry that nobody was told of (a fee). Billing's result file: a payment that nobody sent.</summary>
     ExtraEntry,
 
     /// <summary>Bank statement: an entry stands there twice.</summary>

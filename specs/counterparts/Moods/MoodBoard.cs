@@ -5,15 +5,30 @@ public sealed class MoodBoard
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(string Interface, MoodKind Kind), Mood> _moods = [];
+    private readonly Dictionary<(string Interface, MoodKind Kind), int> _shown = [];
 
     /// <summary>Raised after a change, with the interface; the counterpart stops or starts listening.</summary>
     public event Action<string>? Changed;
+
+    /// <summary>How often each mood has shown so far. Nobody uses up being down: it has shown when it was set.</summary>
+    public IReadOnlyDictionary<(string Interface, MoodKind Kind), int> Shown
+    {
+        get
+        {
+            lock (_lock)
+                return new Dictionary<(string, MoodKind), int>(_shown);
+        }
+    }
 
     /// <summary>Sets a mood; one of the same kind that held before is replaced.</summary>
     public void Set(string @interface, Mood mood)
     {
         lock (_lock)
+        {
             _moods[(@interface, mood.Kind)] = mood;
+            if (mood.Kind == MoodKind.Down)
+                Show(@interface, mood.Kind);
+        }
         Changed?.Invoke(@interface);
     }
 
@@ -44,6 +59,7 @@ public sealed class MoodBoard
         {
             if (!_moods.TryGetValue((@interface, kind), out var mood))
                 return null;
+            Show(@interface, kind);
             if (mood.Times is 1)
                 _moods.Remove((@interface, kind));
             else if (mood.Times is { } times)
@@ -73,6 +89,7 @@ public sealed class MoodBoard
         }
     }
 
+    /// <summary>What holds now.</summary>
     public IReadOnlyList<(string Interface, Mood Mood)> All
     {
         get
@@ -81,4 +98,6 @@ public sealed class MoodBoard
                 return [.. _moods.Select(m => (m.Key.Interface, m.Value)).OrderBy(m => m.Interface, StringComparer.Ordinal)];
         }
     }
+
+    private void Show(string @interface, MoodKind kind) => _shown[(@interface, kind)] = _shown.GetValueOrDefault((@interface, kind)) + 1;
 }

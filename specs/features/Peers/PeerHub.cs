@@ -8,15 +8,15 @@ namespace Integration.Specs.Features.Peers;
 /// <summary>One of several hubs: its configuration folder, and a look into its database. It runs in this process or in one of its own.</summary>
 internal sealed class PeerHub : IAsyncDisposable
 {
-    private readonly Wiring _wiring;
+    private readonly HubAside _aside;
 
-    private PeerHub(string unit, string config, Stores stores, Wiring wiring) => (Unit, Config, Stores, _wiring) = (unit, config, stores, wiring);
+    private PeerHub(string unit, string config, HubAside aside) => (Unit, Config, _aside) = (unit, config, aside);
 
     public string Unit { get; }
 
     public string Config { get; }
 
-    public Stores Stores { get; }
+    public Stores Stores => _aside.Stores;
 
     public RunningHub? Running { get; private set; }
 
@@ -42,11 +42,7 @@ internal sealed class PeerHub : IAsyncDisposable
             peers:
             {{string.Join('\n', links)}}
             """);
-        var (config, loaded) = ConfigCheck.Load(own);
-        var stores = await Stores.OpenAsync(config, TimeProvider.System, "specs", CancellationToken.None);
-        var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
-        stores.Route(wiring);
-        return new PeerHub(unit, own, stores, wiring);
+        return new PeerHub(unit, own, await HubAside.OpenAsync(own, "specs", CancellationToken.None));
     }
 
     /// <summary>In this process.</summary>
@@ -63,17 +59,13 @@ internal sealed class PeerHub : IAsyncDisposable
     public async Task<HubProcess> StartProcessAsync()
     {
         var hub = HubProcess.Start(Config);
-        await hub.UpAsync(Stores.Config.Http);
+        await hub.UpAsync(Stores.Config.Http, TestContext.Current.CancellationToken);
         return hub;
     }
 
     /// <summary>What a system or part of this hub says; it need not run.</summary>
-    public async Task<MessageId> SayAsync<T>(T message, string key, string duplicateKey, string system = "core", Origin origin = default)
-        where T : class
-    {
-        var envelope = Posting.Envelope(message, system, key, duplicateKey, TimeProvider.System, origin);
-        return (await Stores.Hub.Box.AcceptAsync(new AcceptItem(envelope, Stores.Router(_wiring).Plan(envelope), []), TestContext.Current.CancellationToken)).Id;
-    }
+    public Task<MessageId> SayAsync<T>(T message, string key, string duplicateKey, string system = "core", Origin origin = default)
+        where T : class => _aside.PostAsync(message, key, duplicateKey, TestContext.Current.CancellationToken, system, origin);
 
     /// <summary>Messages of one type that came in over peer interfaces and can be found by the key, oldest first.</summary>
     public async Task<IReadOnlyList<Envelope>> HeardAsync<T>(string key)
@@ -90,15 +82,13 @@ internal sealed class PeerHub : IAsyncDisposable
         Patience.UntilAsync($"{Unit} hears {count} {typeof(T).Name} of {key}", () => HeardAsync<T>(key), h => h.Count >= count);
 
     /// <summary>Figures of one of its interfaces.</summary>
-    public async Task<InterfaceFigures?> FiguresAsync(string @interface) =>
-        (await Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, TestContext.Current.CancellationToken)).FirstOrDefault(f => f.Interface == @interface);
+    public Task<InterfaceFigures?> FiguresAsync(string @interface) => _aside.FiguresAsync(@interface, TestContext.Current.CancellationToken);
 
-    public async Task<long> UnfinishedAsync() =>
-        (await Stores.Operations.SubscriberFiguresAsync(TestContext.Current.CancellationToken)).Sum(f => f.Ready + f.Waiting + f.Claimed + f.Retry + f.Scheduled);
+    public Task<long> UnfinishedAsync() => _aside.UnfinishedAsync(TestContext.Current.CancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await Stores.DisposeAsync();
+        await _aside.DisposeAsync();
     }
 }

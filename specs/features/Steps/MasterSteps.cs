@@ -53,13 +53,13 @@ public sealed class MasterSteps(WholeHub hub)
     public async Task ThenWhose() => Assert.Equal(Other.Value, (await DifferenceAsync("billingAccount", Account.Value, "customerNo", "open")).Theirs);
 
     [When("a person merges the other customer into the first")]
-    public Task WhenMerged() => hub.Hub.Stores.CrossReference.MergeAsync(Other.Value, First.Value, "one company", Person, TestContext.Current.CancellationToken);
+    public Task WhenMerged() => hub.Hub.Stores.CrossReference.MergeAsync(Other.Value, First.Value, "one company", Person, null, TestContext.Current.CancellationToken);
 
     [Then("both numbers find the first customer")]
     public async Task ThenBoth() => Assert.Equal((First, First), ((await FindAsync(First))!.CustomerNo, (await FindAsync(Other))!.CustomerNo));
 
     [When("the person undoes the merge")]
-    public Task WhenUndone() => hub.Hub.Stores.CrossReference.UndoMergeAsync(Other.Value, "two after all", Person, TestContext.Current.CancellationToken);
+    public Task WhenUndone() => hub.Hub.Stores.CrossReference.UndoMergeAsync(Other.Value, "two after all", Person, null, TestContext.Current.CancellationToken);
 
     [Then("each number finds its own customer")]
     public async Task ThenEach() => Assert.Equal((First, Other), ((await FindAsync(First))!.CustomerNo, (await FindAsync(Other))!.CustomerNo));

@@ -138,6 +138,53 @@ public sealed class PeerArchiveSteps(PeerGround ground)
         Assert.Empty(await ground["cn"].HeardAsync<CustomerProfileChanged>(Number.Value));
     }
 
+    [When("cn.zj changes another customer of the same unit")]
+    public async Task WhenAnother()
+    {
+        await ground["cn.zj"].SayAsync(Profile("客户二") with { CustomerNo = Other }, Other.Value, $"{Other}:cn.zj");
+        foreach (var hub in new[] { "cn", "cn.zj" })
+            await ThenFoundAsync(hub, Other, Other);
+    }
+
+    [When("a person of cn.zj merges the other customer into the first")]
+    public async Task WhenMerged()
+    {
+        foreach (var hub in new[] { "cn", "cn.zj" })
+            await ThenFoundAsync(hub, Number, Number);
+        await ground["cn.zj"].Stores.CrossReference.MergeAsync(Other.Value, Number.Value, "one company", Person, null, TestContext.Current.CancellationToken);
+    }
+
+    [When("the person undoes the merge")]
+    public Task WhenUndone() => ground["cn.zj"].Stores.CrossReference.UndoMergeAsync(Other.Value, "two after all", Person, null, TestContext.Current.CancellationToken);
+
+    [Then("cn and cn.zj find the first customer under both numbers")]
+    public async Task ThenOne()
+    {
+        foreach (var hub in new[] { "cn", "cn.zj" })
+            await ThenFoundAsync(hub, Other, Number);
+    }
+
+    [Then("cn and cn.zj find each customer under its own number")]
+    public async Task ThenTwo()
+    {
+        foreach (var hub in new[] { "cn", "cn.zj" })
+            await ThenFoundAsync(hub, Other, Other);
+    }
+
+    [Then("cn.zj has heard of no merge from cn")]
+    public async Task ThenNoEcho()
+    {
+        await ground.RestAsync();
+        Assert.Empty(await ground["cn.zj"].HeardAsync<CustomerMerged>(Number.Value));
+        Assert.Empty(await ground["cn.zj"].HeardAsync<CustomerMergeUndone>(Number.Value));
+        Assert.Empty(await ground["cn.gd"].HeardAsync<CustomerMerged>(Number.Value));
+    }
+
+    private CustomerNumber Other => new($"O{ground.Mark}");
+
+    private Task ThenFoundAsync(string hub, CustomerNumber under, CustomerNumber expected) => Patience.UntilAsync($"{hub} finds {expected} under {under}",
+        () => ground[hub].Stores.Archive.FindByCustomerNumberAsync(under, null, TestContext.Current.CancellationToken), found => found?.CustomerNo == expected);
+
     private async Task<CustomerOverview> FindAsync(string hub) => (await Patience.UntilAsync($"{hub} knows {Number}",
         () => ground[hub].Stores.Archive.FindByCustomerNumberAsync(Number, null, TestContext.Current.CancellationToken), found => found is not null))!;
 

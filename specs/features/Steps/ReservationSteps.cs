@@ -125,6 +125,15 @@ public sealed class ReservationSteps(WholeHub hub)
         Assert.Equal((_reserved!.CircuitNo, 2), (assigned.CircuitNo, assigned.Route.Count));
     }
 
+    [Then("the archive knows the circuit with its service and its route")]
+    public async Task ThenArchived()
+    {
+        var assigned = await HeardAsync<ResourceAssigned>();
+        var circuit = await Patience.UntilAsync("the circuit in the archive", () => hub.Archive.CircuitAsync(assigned.CircuitNo.Value), found => found is not null);
+        Assert.Equal(assigned.ServiceNo.Value, circuit!.Value.ServiceNo);
+        Assert.All(assigned.Route, hop => Assert.Contains(hop.Node, circuit.Value.Route));
+    }
+
     [Then("it hears ResourceReleased")]
     public Task ThenReleased() => HeardAsync<ResourceReleased>();
 

@@ -103,6 +103,22 @@ public sealed class SettlementSteps(PeerGround ground)
     [Then(@"the account of cn.gd is listed as missing")]
     public async Task ThenMissing() => Assert.Equal(Account("cn.gd").Value, Assert.Single(await MissingAsync()).AccountNo);
 
+    [Then("cn is warned of the account of cn.gd, once")]
+    public async Task ThenWarned()
+    {
+        var warning = CanonicalJson.Deserialize<WarningRaised>(Assert.Single(await SaidAsync<WarningRaised>()).Body);
+        Assert.Equal((WarningKind.Interface, "cn"), (warning.Kind, warning.OrgUnit.Value));
+        Assert.Contains(warning.Reasons, r => r.Contains(Account("cn.gd").Value, StringComparison.Ordinal));
+    }
+
+    [Then("the warning is closed")]
+    public async Task ThenClosed()
+    {
+        var warning = CanonicalJson.Deserialize<WarningRaised>(Assert.Single(await SaidAsync<WarningRaised>()).Body);
+        var closed = CanonicalJson.Deserialize<WarningStateChanged>(Assert.Single(await SaidAsync<WarningStateChanged>()).Body);
+        Assert.Equal((warning.WarningId, WarningState.Closed), (closed.WarningId, closed.State));
+    }
+
     [Then("nothing is listed as missing")]
     public async Task ThenComplete() => Assert.Empty(await MissingAsync());
 
@@ -127,6 +143,16 @@ public sealed class SettlementSteps(PeerGround ground)
         ground[unit].SayAsync(_bills[unit], Account(unit).Value, string.Create(CultureInfo.InvariantCulture, $"{_bills[unit].BillNo}:{_said++}"), "billing");
 
     private async Task<IReadOnlyList<SettledShare>> SharesAsync(string hub) => [.. (await ground[hub].Stores.Settlement.SharesAsync(Period, TestContext.Current.CancellationToken)).Where(s => s.BillNo == OneBillNo)];
+
+    private async Task<IReadOnlyList<Envelope>> SaidAsync<T>()
+    {
+        var operations = ground["cn"].Stores.Operations;
+        var found = await operations.SearchAsync(new MessageQuery { Type = typeof(T).Name, Source = "settlement", Key = OneBillNo, Limit = 50 }, TestContext.Current.CancellationToken);
+        var said = new List<Envelope>();
+        foreach (var one in found.Messages)
+            said.Add((await operations.GetAsync(one.Id, TestContext.Current.CancellationToken))!.Envelope);
+        return said;
+    }
 
     private async Task<IReadOnlyList<MissingBill>> MissingAsync() =>
         [.. (await ground["cn"].Stores.Settlement.MissingAsync(Period, TestContext.Current.CancellationToken)).Where(m => m.PayingAccountNo == Account("cn").Value)];

@@ -35,6 +35,10 @@ internal sealed class ArchiveTables(Stores stores)
     public async Task<ArchivedOutage?> OutageAsync(string circuit) => (await ReadAsync(
         $"SELECT cause, solution FROM {Schema}outage WHERE kind = 'outage' AND circuit_no = @circuit", row => new ArchivedOutage(Text(row[0]), Text(row[1])), ("@circuit", circuit))).FirstOrDefault();
 
+    /// <summary>Service and route (JSON) of a circuit; null while the archive does not know it.</summary>
+    public async Task<(string? ServiceNo, string? Route)?> CircuitAsync(string circuit) => (await ReadAsync<(string?, string?)?>(
+        $"SELECT service_no, route FROM {Schema}circuit WHERE circuit_no = @circuit", row => (Text(row[0]), Text(row[1])), ("@circuit", circuit))).FirstOrDefault();
+
     private async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<object[], T> read, params (string Name, object Value)[] parameters)
     {
         await using var connection = await stores.OpenAsync(TestContext.Current.CancellationToken);

@@ -1,5 +1,7 @@
+using Integration.Hub.Core.Batches;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Host.Cli;
 using Integration.Hub.Host.Demo;
 using Integration.Specs.Servers;
 
@@ -56,7 +58,7 @@ internal sealed class HubWorld : IAsyncDisposable
     public async Task<HubProcess> StartHubAsync()
     {
         var hub = HubProcess.Start(Config);
-        await hub.UpAsync(Http);
+        await hub.UpAsync(Http, TestContext.Current.CancellationToken);
         return hub;
     }
 
@@ -68,7 +70,7 @@ internal sealed class HubWorld : IAsyncDisposable
         var settings = await File.ReadAllTextAsync(Path.Combine(Config, "hub.yaml"));
         await File.WriteAllTextAsync(Path.Combine(config, "hub.yaml"), settings.Replace("node: hub-1", $"node: {node}").Replace($"http: {Http}", $"http: {http}"));
         var hub = HubProcess.Start(config);
-        await hub.UpAsync(http);
+        await hub.UpAsync(http, TestContext.Current.CancellationToken);
         return hub;
     }
 
@@ -93,6 +95,10 @@ internal sealed class HubWorld : IAsyncDisposable
         var envelope = Posting.Envelope(message, "core", businessKey, duplicateKey, TimeProvider.System);
         await Stores.Hub.Box.AcceptAsync(new AcceptItem(envelope, Stores.Router(_wiring).Plan(envelope), []), TestContext.Current.CancellationToken);
     }
+
+    /// <summary>The hour of an interface's batch has come: what waits becomes a batch. Returns how many.</summary>
+    public async Task<int> CloseAsync(string @interface) =>
+        (await BatchVerbs.CloseAsync(Stores, new BatchPlanner(_wiring.Outbound[@interface]), @interface, "the hour has come", TestContext.Current.CancellationToken)).Count;
 
     /// <summary>Puts a request to open an account into the box.</summary>
     public async Task<OpenBillingAccount> OpenAccountAsync(int number)

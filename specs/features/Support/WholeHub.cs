@@ -47,10 +47,13 @@ public sealed class WholeHub : IAsyncDisposable
     /// <summary>A folder of its own for queues, files and journals.</summary>
     public string Folder => _folder;
 
+    // Results of debits are due when their day begins, so that a feature need not wait for the next one.
+    private const string More = "timeZone: Asia/Shanghai\ndebitResults: { days: 0, at: \"00:00\" }\n";
+
     /// <summary>The world of the features: everything as it is in the repository, the archive filled.</summary>
     public static async Task<WholeHub> StartAsync()
     {
-        var whole = await StartAsync((folder, settings) => settings.Write(Impatient.Home(folder)));
+        var whole = await StartAsync((folder, settings) => (settings with { More = settings.More + More }).Write(Impatient.Home(folder)));
         await ArchiveSeed.FillAsync(whole.Hub, whole.World);
         return whole;
     }

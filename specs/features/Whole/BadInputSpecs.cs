@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Integration.Hub.Host.Demo;
 using Integration.Specs.Features.Support;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.Features.Whole;
 
@@ -108,7 +109,7 @@ public sealed class BadInputSpecs(BadInputSpecs.World world) : IClassFixture<Bad
 
         await using var hub = HubProcess.Start(folder);
 
-        Assert.Equal(2, await hub.ExitAsync());
+        Assert.Equal(2, await hub.ExitAsync(TestContext.Current.CancellationToken));
         foreach (var word in new[] { "hub.yaml:2:", "'stor'", "store is missing", "nowhere", "nothing" })
             await Patience.UntilAsync($"'{word}' in what the hub said", () => Task.FromResult(hub.Said), said => said.Contains(word, StringComparison.Ordinal), TimeSpan.FromSeconds(5));
         Directory.Delete(folder, recursive: true);

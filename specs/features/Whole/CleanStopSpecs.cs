@@ -29,7 +29,7 @@ public sealed class CleanStopSpecs : IAsyncLifetime
         await using (var hub = await World.StartHubAsync())
         {
             await Patience.UntilAsync("the file is under way", World.TransferAsync, t => t?.Progress.Accepted > 0);
-            var (code, took) = await hub.TerminateAsync();
+            var (code, took) = await hub.TerminateAsync(TestContext.Current.CancellationToken);
             Assert.True(code == 0, $"exit code {code}: {hub.Said}");
             Assert.True(took < Grace, $"stopped after {took.TotalSeconds:0.0} s");
         }
@@ -52,7 +52,7 @@ public sealed class CleanStopSpecs : IAsyncLifetime
         var request = await World.OpenAccountAsync(1);
         await Patience.UntilAsync("the call is under way", () => Task.FromResult(World.Demo.Billing.Moods.Holds("BIL-4", MoodKind.Slow)), holds => !holds);
 
-        var (code, _) = await hub.TerminateAsync();
+        var (code, _) = await hub.TerminateAsync(TestContext.Current.CancellationToken);
 
         Assert.True(code == 0, $"exit code {code}: {hub.Said}");
         Assert.Equal([BookKind.Received, BookKind.Accepted], World.Demo.Billing.Books.Entries("BIL-4").Where(e => e.Id == request.RequestId.Value).Select(e => e.Kind));

@@ -1,5 +1,6 @@
 using Integration.Specs.Features.Peers;
 using Integration.Specs.Features.Support;
+using Integration.Specs.Servers;
 
 namespace Integration.Specs.Features.Whole;
 

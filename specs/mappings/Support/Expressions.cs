@@ -23,7 +23,7 @@ internal static class Expressions
         var numbers = 0;
         var run = new Run(unit.Slots, unit.Cells)
         {
-            Context = new MappingContext(MappingFolder.Now, Values, _ => ++numbers, (_, _, id) => id == "K1" ? "C0001" : null),
+            Context = new MappingContext(MappingFolder.Now, Values, _ => ++numbers, (_, _, id) => id == "K1" ? "C0001" : null, (_, _, id) => id == "C0001" ? "K1" : null),
         };
         run.Set(slot, Integration.Mappings.Sources.JsonTree.Parse(Encoding.UTF8.GetBytes(json), new()));
         return Written(expr, run);

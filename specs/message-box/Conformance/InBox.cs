@@ -55,6 +55,32 @@ public abstract partial class MessageBoxConformance
     }
 
     [Fact]
+    public async Task Work_that_no_delivery_asked_for_and_its_messages_are_one()
+    {
+        await MakeCustomerTable();
+        var born = Some.Item("orders");
+        await Box.RunInBoxAsync(async (box, _) =>
+        {
+            await Sql(box, "INSERT INTO customer VALUES ('北京第一机床厂')");
+            box.Publish(born);
+        }, Stop);
+        Assert.Equal(born.Envelope.Id, (await ClaimOne("orders")).Id.Message);
+        Assert.Equal(1, await CustomerCount());
+
+        var error = await Assert.ThrowsAsync<InvalidOperationException>(() => Box.RunInBoxAsync(async (box, _) =>
+        {
+            await Sql(box, "INSERT INTO customer VALUES ('x')");
+            box.Publish(Some.Item("orders"));
+            throw new InvalidOperationException("no");
+        }, Stop));
+        Assert.Equal("no", error.Message);
+        await NothingToClaim("orders");
+        Assert.Equal(1, await CustomerCount());
+        // It is over before the next may begin.
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Box.RunInBoxAsync((_, _) => Box.RunInBoxAsync((_, _) => Task.CompletedTask, Stop), Stop));
+    }
+
+    [Fact]
     public async Task In_box_work_that_throws_leaves_nothing()
     {
         await MakeCustomerTable();

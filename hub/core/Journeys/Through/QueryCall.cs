@@ -48,7 +48,7 @@ internal sealed class QueryCall(
         Payload? sent = null;
         try
         {
-            var body = route.Mapping.Map(envelope.Body, translation.Context(("interface", endpoint.Config.Id), ("messageId", envelope.Id.ToString())));
+            var body = route.Mapping.Map(envelope.Body, translation.Context(endpoint.Config, ("messageId", envelope.Id.ToString())));
             sent = new Payload(PayloadKind.Outbound, body, route.Mapping.ContentType, $"{endpoint.Config.Id} {route.Operation}");
             var message = new OutboundMessage(envelope.Id, body, route.Mapping.ContentType, route.Operation, envelope.TraceParent, envelope.ConversationId, time.GetUtcNow() + limit);
             var result = await channel.SendAsync(message, ends);

@@ -13,7 +13,9 @@ internal sealed class Ninety7Chapter(DemoScene scene) : IDemoChapter
         _ninety7.Moods.Set("N97-2", new Mood(MoodKind.Duplicate, Times: 5));
         _ninety7.Moods.Set("N97-2", new Mood(MoodKind.BadLines, Times: 2));
         _ninety7.Moods.Set("N97-3", new Mood(MoodKind.Duplicate, Times: 2));
-        _ninety7.Moods.Set("N97-3", new Mood(MoodKind.BadLines, Times: 1));
+        DemoScene.Once(_ninety7.Moods, "N97-1", MoodKind.Slow, MoodKind.Return);
+        DemoScene.Once(_ninety7.Moods, "N97-2", MoodKind.Late, MoodKind.Slow, MoodKind.OutOfOrder);
+        DemoScene.Once(_ninety7.Moods, "N97-3", MoodKind.BadLines);
     }
 
     public IEnumerable<DemoStep> Steps(DemoStage stage) => stage switch
@@ -32,13 +34,13 @@ internal sealed class Ninety7Chapter(DemoScene scene) : IDemoChapter
     public Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
     {
         var (orders, requests) = (_ninety7.Books.Summary("N97-1"), _ninety7.Books.Summary("N97-4"));
-        books.Add("N97-1", "work orders and requests about them", books.Sent("N97-1"), orders.Received + requests.Received);
-        books.Add("N97-4", "cancelled, amended or refused", _requests, requests.Accepted + requests.Rejected);
+        books.Add("N97-1", "work orders and requests about them", books.Sent("N97-1"), orders.Received + requests.Received, DemoComparison.Flow.Out);
+        books.Add("N97-4", "cancelled, amended or refused", _requests, requests.Accepted + requests.Rejected, DemoComparison.Flow.Out);
         var events = _ninety7.Books.Summary("N97-2");
-        books.Add("N97-2", "events taken", books.Taken("N97-2"), events.Sent);
+        books.Add("N97-2", "events taken", books.Taken("N97-2"), events.Sent, DemoComparison.Flow.In);
         books.Add("N97-2", "events that cannot be read, kept", books.In("N97-2")?.Parked ?? 0, events.Failed);
         var changes = _ninety7.Books.Summary("N97-3");
-        books.Add("N97-3", "changes taken", books.Taken("N97-3"), changes.Sent);
+        books.Add("N97-3", "changes taken", books.Taken("N97-3"), changes.Sent, DemoComparison.Flow.In);
         books.Add("N97-3", "changes that cannot be read, kept", books.In("N97-3")?.Parked ?? 0, changes.Failed);
         books.NothingWrong("N97", _ninety7.Books);
         return Task.CompletedTask;
@@ -46,8 +48,13 @@ internal sealed class Ninety7Chapter(DemoScene scene) : IDemoChapter
 
     private async Task WorkOrdersAsync(CancellationToken cancellationToken)
     {
+        if (scene.Plan.Faults)
+            _ninety7.Moods.Set("N97-2", MoodKind.Down);
         for (var n = 0; n < scene.Plan.WorkOrders; n++)
             await PostAsync(Order(n), cancellationToken);
+        // It has taken work orders and says nothing about them until now.
+        await _ninety7.Books.WaitAsync(b => b.Summary("N97-1").Received > 0, cancellationToken);
+        _ninety7.Moods.Clear("N97-2", MoodKind.Down);
         await _ninety7.Books.WaitAsync(b => b.Summary("N97-1").Received >= scene.Plan.WorkOrders, cancellationToken);
     }
 
@@ -66,11 +73,30 @@ internal sealed class Ninety7Chapter(DemoScene scene) : IDemoChapter
             _requests += 2;
         }
         _ninety7.Moods.Clear("N97-1", MoodKind.Down);
-        await _ninety7.Books.WaitAsync(b => b.Summary("N97-4").Received >= before + 6, cancellationToken);
+        if (scene.Plan.Faults)
+            await CancelTooLateAsync(cancellationToken);
+        await _ninety7.Books.WaitAsync(b => b.Summary("N97-4").Received >= before + _requests, cancellationToken);
         _requests += (int)before;
     }
 
+    // What was completed or returned in the morning cannot be cancelled any more: 97 refuses.
+    private async Task CancelTooLateAsync(CancellationToken cancellationToken)
+    {
+        var cancel = DemoFacts.Cancel(Order(0).WorkOrderNo);
+        await scene.PostAsync(cancel, cancel.WorkOrderNo.Value, cancel.RequestId.Value, cancellationToken);
+        _requests++;
+        scene.Faults.Played("N97-4", DemoFaults.Words(MoodKind.BusinessFault));
+    }
+
     private async Task ChangesAsync(CancellationToken cancellationToken)
+    {
+        if (scene.Plan.Faults)
+            await DemoScene.ClosedAsync(_ninety7.Moods, "N97-3", () => ChangeAllAsync(cancellationToken));
+        else
+            await ChangeAllAsync(cancellationToken);
+    }
+
+    private async Task ChangeAllAsync(CancellationToken cancellationToken)
     {
         var world = scene.Demo.World;
         for (var n = 0; n < Changes; n++)

@@ -1,6 +1,7 @@
 using Integration.CanonicalModel;
 using Integration.CoreApp.Settlement;
 using Integration.Hub.Host.Hosting;
+using Integration.Specs.Counterparts;
 
 namespace Integration.Hub.Host.Demo.Chapters;
 
@@ -8,6 +9,7 @@ namespace Integration.Hub.Host.Demo.Chapters;
 internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapter
 {
     private const int Accounts = 3, Changes = 20, Warnings = 5;
+    private static readonly string[] Links = ["NAT-1", "NAT-2", "NAT-3"];
     private static readonly BillingPeriod Period = BillingPeriod.Parse("2026-10");
     private bool _cut;
 
@@ -23,7 +25,7 @@ internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapt
 
     public IEnumerable<DemoStep> Steps(DemoStage stage) => (stage, _cut) switch
     {
-        (DemoStage.Morning, true) => [new("group's hub gone away; what is for it waits in the queues", _ => group.PauseAsync())],
+        (DemoStage.Morning, true) => [new("group's hub killed; what is for it waits in the queues", KillAsync)],
         (DemoStage.Afternoon, _) => [new($"{Changes} customers changed by the group, {Warnings} warnings told to it", AfternoonAsync)],
         (DemoStage.Evening, _) => [new("one-point bill shared out, both hubs at rest", SharesAsync)],
         _ => [],
@@ -31,15 +33,15 @@ internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapt
 
     public async Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
     {
-        var theirs = new DemoComparison(await group.Hub.Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, cancellationToken));
+        var theirs = new DemoComparison(await group.Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, cancellationToken), []);
         foreach (var (id, what) in new[] { ("NAT-1", "archive changes"), ("NAT-2", "warnings"), ("NAT-3", "bills and shares") })
         {
-            books.Add($"{id}-CN-OUT", $"{what} to the group", books.Sent($"{id}-CN-OUT"), theirs.Taken($"{id}-CN-ZJ-IN"));
-            books.Add($"{id}-CN-IN", $"{what} from the group", books.Taken($"{id}-CN-IN"), theirs.Sent($"{id}-CN-ZJ-OUT"));
+            books.Add($"{id}-CN-OUT", $"{what} to the group", books.Sent($"{id}-CN-OUT"), theirs.Taken($"{id}-CN-ZJ-IN"), DemoComparison.Flow.Out);
+            books.Add($"{id}-CN-IN", $"{what} from the group", books.Taken($"{id}-CN-IN"), theirs.Sent($"{id}-CN-ZJ-OUT"), DemoComparison.Flow.In);
         }
         books.Add("NAT-1", "changes by the group, none of them sent back", books.Taken("NAT-1-CN-IN"), Changes);
-        var bill = (await group.Hub.Stores.Settlement.BillsAsync(Period.ToString(), cancellationToken)).FirstOrDefault(b => b.BillNo == BillNo);
-        var (here, there) = (await SharesOfAsync(scene.Hub, cancellationToken), await SharesOfAsync(group.Hub, cancellationToken));
+        var bill = (await group.Stores.Settlement.BillsAsync(Period.ToString(), cancellationToken)).FirstOrDefault(b => b.BillNo == BillNo);
+        var (here, there) = (await SharesOfAsync(scene.Hub.Stores, cancellationToken), await SharesOfAsync(group.Stores, cancellationToken));
         books.Add("NAT-3", "fen handed in | in the one bill", await HandedInAsync(cancellationToken), bill?.Fen ?? 0);
         books.Add("NAT-3", "fen shared out | in the one bill", there.Sum(s => s.Fen), bill?.Fen ?? 0);
         books.Add("NAT-3", "fen of the province's share", here.Sum(s => s.Fen), there.Where(s => s.OrgUnit == DemoGroup.Province).Sum(s => s.Fen));
@@ -65,13 +67,48 @@ internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapt
 
     private async Task SharesAsync(CancellationToken cancellationToken)
     {
-        await scene.Hub.UntilAsync(async () => await UnfinishedAsync("settlement") + await UnfinishedAsync("peers") + await UnfinishedAsync("NAT-3-CN-OUT") == 0, cancellationToken);
+        await UntilAsync(async () => await UnfinishedAsync("settlement") + await UnfinishedAsync("peers") + await UnfinishedAsync("NAT-3-CN-OUT") == 0, cancellationToken);
         var handedIn = await HandedInAsync(cancellationToken);
-        await scene.Hub.UntilAsync(async () => (await group.Hub.Stores.Settlement.BillsAsync(Period.ToString(), cancellationToken)).Any(b => b.BillNo == BillNo && b.State == "settled" && b.Fen == handedIn), cancellationToken);
-        await scene.Hub.UntilAsync(async () => (await SharesOfAsync(scene.Hub, cancellationToken)).Any(s => s.BillFen == handedIn), cancellationToken);
-        await scene.Hub.UntilAsync(async () => await TakenAsync(scene.Hub, "NAT-1-CN-IN") >= await SentAsync(group.Hub, "NAT-1-CN-ZJ-OUT") && await TakenAsync(group.Hub, "NAT-1-CN-ZJ-IN") >= await SentAsync(scene.Hub, "NAT-1-CN-OUT"), cancellationToken);
-        await group.Hub.RestAsync(cancellationToken);
+        await UntilAsync(async () => (await group.Stores.Settlement.BillsAsync(Period.ToString(), cancellationToken)).Any(b => b.BillNo == BillNo && b.State == "settled" && b.Fen == handedIn), cancellationToken);
+        await UntilAsync(async () => (await SharesOfAsync(scene.Hub.Stores, cancellationToken)).Any(s => s.BillFen == handedIn), cancellationToken);
+        await UntilAsync(async () => await TakenAsync(scene.Hub.Stores, "NAT-1-CN-IN") >= await SentAsync(group.Stores, "NAT-1-CN-ZJ-OUT") && await TakenAsync(group.Stores, "NAT-1-CN-ZJ-IN") >= await SentAsync(scene.Hub.Stores, "NAT-1-CN-OUT"), cancellationToken);
+        await UntilAsync(() => group.RestsAsync(cancellationToken), cancellationToken);
+        if (!_cut)
+            return;
+        foreach (var link in Links)
+            await BadMessagesAsync(link, cancellationToken);
     }
+
+    private async Task KillAsync(CancellationToken cancellationToken)
+    {
+        await group.KillAsync();
+        foreach (var link in Links)
+            scene.Faults.Played($"{link}-CN-OUT", "killed");
+    }
+
+    // The last message of the group comes twice, then one that nobody can read: it stays with the province for a person.
+    private async Task BadMessagesAsync(string link, CancellationToken cancellationToken)
+    {
+        var (sender, receiver) = ($"{link}-CN-ZJ-OUT", $"{link}-CN-IN");
+        await using var queue = scene.Demo.Places.Queue($"nat.{DemoGroup.Group}.to.{DemoGroup.Province}.{link.ToLowerInvariant()}").Port;
+        var sent = await group.Stores.Operations.SearchAsync(new MessageQuery { Subscriber = sender, State = DeliveryState.Done, Limit = 1 }, cancellationToken);
+        if (sent.Messages.FirstOrDefault() is { } last)
+        {
+            var payload = (await group.Stores.Operations.GetPayloadsAsync(last.Id, cancellationToken)).Last(p => p.Subscriber == sender && p.Payload.Kind == PayloadKind.Outbound).Payload;
+            await queue.SendAsync(new QueueMessage($"again-{last.Id}", "Peer.Message", payload.Bytes), cancellationToken);
+            scene.Faults.Played(receiver, DemoFaults.Words(MoodKind.Duplicate));
+        }
+        await queue.SendAsync(new QueueMessage($"bad-{scene.Run}-{link}", "Peer.Message", "{\"version\":1,"u8.ToArray()), cancellationToken);
+        scene.Faults.Played(receiver, DemoFaults.Words(MoodKind.BadLines));
+        await UntilAsync(async () => (await FiguresAsync(scene.Hub.Stores, receiver))?.Parked > 0, cancellationToken);
+    }
+
+    // A group's hub that has ended would be waited for until the day's patience is over.
+    private Task UntilAsync(Func<Task<bool>> condition, CancellationToken cancellationToken) => scene.Hub.UntilAsync(() =>
+    {
+        group.MustRun();
+        return condition();
+    }, cancellationToken);
 
     private string BillNo => $"OP-{Payer}-{Period}";
 
@@ -119,15 +156,15 @@ internal sealed class PeerChapter(DemoScene scene, DemoGroup group) : IDemoChapt
         return bills.Values.Sum();
     }
 
-    private async Task<IReadOnlyList<SettledShare>> SharesOfAsync(RunningHub hub, CancellationToken cancellationToken) =>
-        [.. (await hub.Stores.Settlement.SharesAsync(Period.ToString(), cancellationToken)).Where(s => s.BillNo == BillNo)];
+    private async Task<IReadOnlyList<SettledShare>> SharesOfAsync(Stores stores, CancellationToken cancellationToken) =>
+        [.. (await stores.Settlement.SharesAsync(Period.ToString(), cancellationToken)).Where(s => s.BillNo == BillNo)];
 
-    private static async Task<long> SentAsync(RunningHub hub, string @interface) => (await FiguresAsync(hub, @interface))?.Sent ?? 0;
+    private static async Task<long> SentAsync(Stores stores, string @interface) => (await FiguresAsync(stores, @interface))?.Sent ?? 0;
 
-    private static async Task<long> TakenAsync(RunningHub hub, string @interface) => (await FiguresAsync(hub, @interface))?.Received ?? 0;
+    private static async Task<long> TakenAsync(Stores stores, string @interface) => (await FiguresAsync(stores, @interface))?.Received ?? 0;
 
-    private static async Task<InterfaceFigures?> FiguresAsync(RunningHub hub, string @interface) =>
-        (await hub.Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, CancellationToken.None)).FirstOrDefault(f => f.Interface == @interface);
+    private static async Task<InterfaceFigures?> FiguresAsync(Stores stores, string @interface) =>
+        (await stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, CancellationToken.None)).FirstOrDefault(f => f.Interface == @interface);
 
     private async Task<long> UnfinishedAsync(string subscriber) =>
         (await scene.Hub.Stores.Operations.SubscriberFiguresAsync(CancellationToken.None)).Where(f => f.Subscriber == subscriber).Sum(f => f.Ready + f.Claimed + f.Waiting + f.Retry);

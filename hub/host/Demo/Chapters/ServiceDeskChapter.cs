@@ -12,10 +12,9 @@ internal sealed class ServiceDeskChapter(DemoScene scene) : IDemoChapter
 
     public void Misbehave()
     {
-        _desk.Moods.Set("CS-3", new Mood(MoodKind.SystemFault, Times: 2));
-        _desk.Moods.Set("CS-3", new Mood(MoodKind.AmbiguousTimeout, Times: 1));
+        DemoScene.Once(_desk.Moods, "CS-3", MoodKind.SystemFault, MoodKind.Unavailable, MoodKind.Slow, MoodKind.Truncated, MoodKind.Lost, MoodKind.MonthEnd, MoodKind.AmbiguousTimeout);
         _desk.Moods.Set("CS-4", MoodKind.Duplicate, times: 4);
-        _desk.Moods.Set("CS-4", MoodKind.BadLines, times: 1);
+        DemoScene.Once(_desk.Moods, "CS-4", MoodKind.BadLines, MoodKind.OutOfOrder, MoodKind.Late);
     }
 
     public IEnumerable<DemoStep> Steps(DemoStage stage) => stage switch
@@ -28,31 +27,40 @@ internal sealed class ServiceDeskChapter(DemoScene scene) : IDemoChapter
     public Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
     {
         var notices = _desk.Books.Summary("CS-3");
-        books.Add("CS-3", "notices heard", books.Sent("CS-3"), notices.Accepted);
+        books.Add("CS-3", "notices heard", books.Sent("CS-3"), notices.Accepted, DemoComparison.Flow.Out);
         books.Add("CS-3", "refused, on the fallout desk", books.Out("CS-3")?.Parked ?? 0, notices.Rejected);
-        books.Add("CS-3", "tickets whose states came in order", Tickets, _desk.Notices.Where(n => n.About.StartsWith("TT", StringComparison.Ordinal))
+        books.Add("CS-3", "tickets whose states came in order", scene.Plan.Faults ? Tickets + 1 : Tickets, _desk.Notices.Where(n => n.About.StartsWith("TT", StringComparison.Ordinal))
             .GroupBy(n => n.About).Count(t => t.TakeLast(2).Select(n => n.Says).SequenceEqual(["WORKING", "SOLVED"])));
         var records = _desk.Books.Summary("CS-4");
-        books.Add("CS-4", "records heard", books.Taken("CS-4"), records.Sent);
+        books.Add("CS-4", "records heard", books.Taken("CS-4"), records.Sent, DemoComparison.Flow.In);
         books.Add("CS-4", "unreadable, kept for a person", books.In("CS-4")?.Parked ?? 0, records.Failed);
         books.NothingWrong("CS", _desk.Books);
         return Task.CompletedTask;
     }
 
-    private Task RecordsAsync(CancellationToken cancellationToken) => _desk.SendAsync([.. Enumerable.Range(0, Records).Select(n => new ServiceRecord(
+    private Task RecordsAsync(CancellationToken cancellationToken) =>
+        scene.Plan.Faults ? DemoScene.ClosedAsync(_desk.Moods, "CS-4", () => SendAsync(cancellationToken)) : SendAsync(cancellationToken);
+
+    private Task SendAsync(CancellationToken cancellationToken) => _desk.SendAsync([.. Enumerable.Range(0, Records).Select(n => new ServiceRecord(
         $"KF{scene.Run}{n:D5}", (n % 3) switch { 0 => "CALL", 1 => "VISIT", _ => "SURVEY" }, scene.Demo.World.Customer(n % 10).Number, $"第{n + 1}次服务记录", scene.Now, n % 3 == 2 ? 60 + n : null))], cancellationToken);
 
     private async Task NoticesAsync(CancellationToken cancellationToken)
     {
         for (var n = 0; n < Tickets; n++)
-        {
-            var ticket = $"TT{scene.Run[..8]}{n:D6}";
-            await SayAsync(ticket, TicketState.InProgress, cancellationToken);
-            await SayAsync(ticket, TicketState.Resolved, cancellationToken);
-        }
+            await TicketAsync(n, cancellationToken);
+        if (!scene.Plan.Faults)
+            return;
         // One that customer service does not know: its business fault goes to the fallout desk.
-        if (scene.Plan.Faults)
-            await SayAsync("X-UNKNOWN", TicketState.InProgress, cancellationToken);
+        await SayAsync("X-UNKNOWN", TicketState.InProgress, cancellationToken);
+        scene.Faults.Played("CS-3", DemoFaults.Words(MoodKind.BusinessFault));
+        await scene.AwayAsync(_desk.Moods, "CS-3", _desk.SwitchAsync, () => TicketAsync(Tickets, cancellationToken), cancellationToken);
+    }
+
+    private async Task TicketAsync(int n, CancellationToken cancellationToken)
+    {
+        var ticket = $"TT{scene.Run[..8]}{n:D6}";
+        await SayAsync(ticket, TicketState.InProgress, cancellationToken);
+        await SayAsync(ticket, TicketState.Resolved, cancellationToken);
     }
 
     private Task SayAsync(string ticket, TicketState state, CancellationToken cancellationToken) => scene.PostAsync(

@@ -1,6 +1,6 @@
 @NAT-1
 Feature: NAT-1 Customer archive changes between group and province 档案变更
-  Each hub tells the hub above it every change of its customer archive (customers, billing accounts, installed products, agreements), and each hub below it what
+  Each hub tells the hub above it every change of its customer archive (customers, billing accounts, installed products, agreements, merges of customers), and each hub below it what
   concerns customers of that hub's org units. A message is a JSON frame around the canonical message (contract/peer-message.schema.json): who sends, to whom, where the
   change arose, and its id. Order is kept per customer. The same id twice is taken once. A change is never sent to the side on which it arose.
   Each attribute has a master: a province for its own customers, the group for service level, credit class, headquarters and org unit. Another's value is listed as a difference.
@@ -48,6 +48,15 @@ Feature: NAT-1 Customer archive changes between group and province 档案变更
     And cn moves the customer to cn.gd.sz
     Then cn.zj has heard of the customer 2 times
     And cn.gd has heard of the customer 1 time
+
+  Scenario: Two customers that a province merges are one for the group too, until it is undone, and nothing comes back
+    When cn.zj changes a customer of cn.zj.hz
+    And cn.zj changes another customer of the same unit
+    And a person of cn.zj merges the other customer into the first
+    Then cn and cn.zj find the first customer under both numbers
+    When the person undoes the merge
+    Then cn and cn.zj find each customer under its own number
+    And cn.zj has heard of no merge from cn
 
   Scenario Outline: A message that should not be is kept for a person, and changes nothing
     When a message with <what> comes into the queue from cn.zj to cn

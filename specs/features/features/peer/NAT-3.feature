@@ -4,7 +4,7 @@ Feature: NAT-3 One-point bills and settlement shares 一点收费与结算
   The group sums up the bills of a paying account and month to one bill, and shares it out by the settlement shares of the paying account (SettlementShareCalculated, to each province its own).
   Shares: basis points of the one bill, rounded down to the fen; the fen that are left go one by one to those who lost most by the rounding, of equals to the first by org unit. So they always
   sum up to the bill. Where the paying account pays a part of a bill only, that part is rounded to the nearest fen, half a fen up.
-  A late or corrected bill is calculated anew, settlesAfter (15 minutes) after it came; who has not handed in is listed.
+  A late or corrected bill is calculated anew, settlesAfter (15 minutes) after it came; who has not handed in is listed, with a warning (WarningRaised) that closes when all have.
 
   Background:
     Given a group cn with the provinces cn.zj and cn.gd
@@ -33,9 +33,14 @@ Feature: NAT-3 One-point bills and settlement shares 一点收费与结算
     When cn.zj bills 100.01
     Then the one bill of cn is 100.01 from 1 bill
     And the account of cn.gd is listed as missing
+    And cn is warned of the account of cn.gd, once
+    When cn.zj corrects its bill to 70.00
+    Then the one bill of cn is 70.00 from 1 bill
+    And cn is warned of the account of cn.gd, once
     When cn.gd bills 200.01
-    Then the one bill of cn is 300.02 from 2 bills
+    Then the one bill of cn is 270.01 from 2 bills
     And nothing is listed as missing
+    And the warning is closed
 
   Scenario: A credit is shared out like a charge
     When cn.zj bills -10.00 and cn.gd bills -0.01

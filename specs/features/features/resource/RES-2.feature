@@ -14,6 +14,7 @@ Feature: RES-2 and RES-3 Reserve, assign and release resources
     And it hears ResourceReserved with reservation, circuit and the route from A to Z
     And the core app assigns the reservation to a service
     Then it hears ResourceAssigned with the reserved circuit
+    And the archive knows the circuit with its service and its route
     When the core app releases the reservation
     Then it hears ResourceReleased
 

@@ -37,6 +37,13 @@ Feature: RES-4 Circuits of big customers, nightly
     When resource management reports the line with 2048 kbit/s
     Then the difference of the circuit is closed
 
+  Scenario: A circuit that could not be read is sent back and not listed as missing
+    Given a leased line that 97 installed with 2048 kbit/s
+    And another leased line that resource management does not report
+    When resource management reports the line so that it cannot be read
+    And the report is over
+    Then operations sees the other line as missing in the report, and the line not
+
   Scenario: The same content under another name changes nothing
     When resource management brings a report of 10 circuits
     Then resource management gets the receipt ACCEPTED for 10 circuits

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Integration.CanonicalModel;
+using Integration.CoreApp.Orders.Store;
+
+namespace Integration.CoreApp.Orders.Commands;
+
+/// <summary>What other systems' messages mean for the step that had asked.</summary>
+internal static class Answers
+{
+    /// <summary>Types that the orders listen to because a step may have asked.</summary>
+    public static readonly IReadOnlyList<string> Types =
+    [
+        nameof(ServiceFeasibilityChecked), nameof(ResourceRequestRejected), nameof(ResourceReserved), nameof(ResourceAssigned), nameof(ResourceReleased), nameof(ResourceRequestFailed),
+        nameof(WorkOrderStateChanged), nameof(WorkOrderCompleted), nameof(WorkOrderReturned), nameof(WorkOrderRequestRefused),
+        nameof(BillingAccountOpened), nameof(BillingAccountChanged), nameof(BillingAccountClosed), nameof(BillingRequestRejected),
+    ];
+
+    /// <summary>Number under which the step had asked.</summary>
+    public static string RequestOf(object answer) => answer switch
+    {
+        IReply reply => reply.RequestId.Value,
+        ResourceReserved m => m.RequestId.Value,
+        ResourceAssigned m => m.RequestId.Value,
+        ResourceReleased m => m.RequestId.Value,
+        ResourceRequestFailed m => m.RequestId.Value,
+        WorkOrderStateChanged m => m.WorkOrderNo.Value,
+        WorkOrderCompleted m => m.WorkOrderNo.Value,
+        WorkOrderReturned m => m.WorkOrderNo.Value,
+        WorkOrderRequestRefused m => m.RequestId.Value,
+        _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No step asks for such an answer."),
+    };
+
+    /// <summary>Null: it is on its way, and nothing is to be done.</summary>
+    public static OrderEvent? Meaning(object answer, AskedFor asked)
+    {
+        return answer switch
+        {
+            ServiceFeasibilityChecked { Feasible: true } m => Ended((Results.Earliest, m.EarliestDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
+            ServiceFeasibilityChecked m => Failed(m.ReasonCode ?? "infeasible", m.Reason ?? "resources are not there"),
+            ResourceRequestRejected m => Failed(m.Code, m.Reason),
+            ResourceRequestFailed m => Failed(m.Code, m.Reason),
+            ResourceReserved m => Ended((Results.Reservation, m.ReservationNo.Value), (Results.Circuit, m.CircuitNo?.Value)),
+            ResourceAssigned m => Ended((Results.Circuit, m.CircuitNo.Value), (Results.Service, m.ServiceNo.Value)),
+            ResourceReleased => Ended(),
+            // It was done before 97 heard of the cancellation, and 97 will say so.
+            WorkOrderCompleted when asked.Undo => null,
+            WorkOrderReturned when asked.Undo => Ended(),
+            WorkOrderCompleted m => Ended((Results.Service, m.Product.ServiceNo.Value), (Results.Circuit, m.Product.CircuitNo?.Value)),
+            WorkOrderReturned m => Failed(m.ReasonCode, m.Reason),
+            WorkOrderStateChanged { State: WorkOrderState.Cancelled } m => asked.Undo ? Ended() : Failed("cancelled", m.Note ?? "97 has cancelled the work order"),
+            WorkOrderStateChanged => null,
+            WorkOrderRequestRefused m => Failed(m.Code, m.Reason),
+            BillingAccountOpened m => Ended((Results.Account, m.AccountNo.Value)),
+            BillingAccountChanged m => Ended((Results.Account, m.AccountNo.Value)),
+            BillingAccountClosed => Ended(),
+            BillingRequestRejected m => Failed(m.Code, m.Reason),
+            _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No step asks for such an answer."),
+        };
+
+        OrderEvent Ended(params (string What, string? Value)[] brought) => asked.Undo
+            ? new OrderEvent.StepUndone(asked.Step, asked.Turn)
+            : new OrderEvent.StepEnded(asked.Step, asked.Turn, brought.Where(b => b.Value is not null).ToImmutableDictionary(b => b.What, b => b.Value!));
+
+        OrderEvent Failed(string code, string reason) => asked.Undo
+            ? new OrderEvent.UndoFailed(asked.Step, asked.Turn, new(code, reason))
+            : new OrderEvent.StepFailed(asked.Step, asked.Turn, new(code, reason));
+    }
+}

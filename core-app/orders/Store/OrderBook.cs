@@ -1,0 +1,79 @@
+using System.Text;
+using Integration.CanonicalModel;
+using Integration.CoreApp.Shared;
+using Integration.Hub;
+
+namespace Integration.CoreApp.Orders.Store;
+
+/// <summary>An order as it is stored.</summary>
+internal sealed record StoredOrder(ProductOrderPlaced Placed, OrderRun Run, long Revision);
+
+/// <summary>To which step of which order an answer belongs.</summary>
+internal sealed record AskedFor(OrderNumber OrderNo, string Step, int Turn, bool Undo);
+
+/// <summary>Orders in the database, inside the box's transaction.</summary>
+internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction)
+{
+    public async Task<StoredOrder?> FindAsync(OrderNumber orderNo, CancellationToken cancellationToken)
+    {
+        // Locked for the move; on SQLite the box's transaction is the only writer.
+        var rows = await ReadAsync("SELECT placed, run, revision FROM {t}product_order WHERE order_no = @no" + (tables.Dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : ""),
+            r => (Placed: r.Text("placed")!, Run: r.Text("run")!, Revision: r.Whole("revision")!.Value), cancellationToken, ("no", orderNo.Value));
+        if (rows.Count == 0)
+            return null;
+        var placed = CanonicalJson.Deserialize<ProductOrderPlaced>(Encoding.UTF8.GetBytes(rows[0].Placed));
+        return new StoredOrder(placed, RunJson.Read(placed, rows[0].Run), rows[0].Revision);
+    }
+
+    /// <summary>False: an order of this number is there already.</summary>
+    public async Task<bool> AddAsync(StoredOrder order, CancellationToken cancellationToken) => await RunAsync("""
+        INSERT INTO {t}product_order (order_no, customer_no, name, state, org_unit, manager, parent_order_no, ordered_at, revision, placed, run)
+        VALUES (@no, @customer, @name, @state, @unit, @manager, @parent, @ordered, 0, @placed, @run)
+        ON CONFLICT (order_no) DO NOTHING
+        """, cancellationToken, ("no", order.Placed.OrderNo.Value), ("customer", order.Placed.CustomerNo.Value), ("name", order.Placed.Name), ("state", WireNames.Of(order.Run.State)),
+        ("unit", order.Placed.OrgUnit.Value), ("manager", order.Placed.AccountManager?.StaffId.Value), ("parent", order.Placed.ParentOrderNo?.Value), ("ordered", order.Placed.OrderedAt),
+        ("placed", Json(order.Placed)), ("run", RunJson.Write(order.Run))) == 1;
+
+    public async Task SaveAsync(StoredOrder order, IEnumerable<RunningStep> changed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var run = order.Run;
+        await RunAsync("UPDATE {t}product_order SET state = @state, revision = @revision, placed = @placed, run = @run, ended_at = @ended WHERE order_no = @no", cancellationToken,
+            ("no", run.OrderNo.Value), ("state", WireNames.Of(run.State)), ("revision", order.Revision), ("placed", Json(order.Placed with { Items = run.Items })), ("run", RunJson.Write(run)),
+            ("ended", run.IsOver ? now : (DateTimeOffset?)null));
+        foreach (var step in changed)
+            await SaveAsync(run.OrderNo, step, cancellationToken);
+    }
+
+    /// <summary>What was asked under a number. A work order that is to be cancelled answers from then on for its cancellation.</summary>
+    public Task AskAsync(string requestId, AskedFor asked, CancellationToken cancellationToken) => RunAsync("""
+        INSERT INTO {t}request (request_id, order_no, step_key, turn, undo) VALUES (@id, @no, @step, @turn, @undo)
+        ON CONFLICT (request_id) DO UPDATE SET turn = excluded.turn, undo = excluded.undo
+        """, cancellationToken, ("id", requestId), ("no", asked.OrderNo.Value), ("step", asked.Step), ("turn", (long)asked.Turn), ("undo", asked.Undo ? 1L : 0L));
+
+    /// <summary>Null: the orders have asked nothing under this number.</summary>
+    public async Task<AskedFor?> AskedAsync(string requestId, CancellationToken cancellationToken) =>
+        (await ReadAsync("SELECT order_no, step_key, turn, undo FROM {t}request WHERE request_id = @id",
+            r => new AskedFor(new(r.Text("order_no")!), r.Text("step_key")!, (int)r.Whole("turn")!.Value, r.Whole("undo") == 1), cancellationToken, ("id", requestId))).SingleOrDefault();
+
+    public Task NoteAsync(OrderNumber orderNo, string what, string? step, string? staff, string? note, MessageId message, DateTimeOffset at, CancellationToken cancellationToken) => RunAsync("""
+        INSERT INTO {t}event (order_no, number, at, what, step_key, staff, note, message)
+        VALUES (@no, (SELECT COALESCE(MAX(number), 0) + 1 FROM {t}event WHERE order_no = @no), @at, @what, @step, @staff, @note, @message)
+        """, cancellationToken, ("no", orderNo.Value), ("at", at), ("what", what), ("step", step), ("staff", staff), ("note", note), ("message", message.ToString()));
+
+    private Task SaveAsync(OrderNumber orderNo, RunningStep step, CancellationToken cancellationToken) => RunAsync("""
+        INSERT INTO {t}step AS s (order_no, step_key, step, item_no, state, role, person, started_at, warn_at, due_at, ended_at, code, reason)
+        VALUES (@no, @key, @step, @item, @state, @role, @person, @started, @warn, @due, @ended, @code, @reason)
+        ON CONFLICT (order_no, step_key) DO UPDATE SET state = excluded.state, started_at = excluded.started_at, warn_at = excluded.warn_at, due_at = excluded.due_at,
+          ended_at = excluded.ended_at, code = excluded.code, reason = excluded.reason
+        """, cancellationToken, ("no", orderNo.Value), ("key", step.Key), ("step", step.Plan.Step.Step), ("item", step.Plan.ItemNo?.Value), ("state", WireNames.Of(step.State)),
+        ("role", WireNames.Of(step.Plan.Step.Role)), ("person", step.Plan.Step.Do == TemplateStepDo.Person ? 1L : 0L), ("started", step.StartedAt), ("warn", step.WarnAt), ("due", step.DueAt),
+        ("ended", step.EndedAt), ("code", step.Trouble?.Code), ("reason", step.Trouble?.Reason));
+
+    private static string Json(ProductOrderPlaced placed) => Encoding.UTF8.GetString(CanonicalJson.Serialize(placed));
+
+    private Task<int> RunAsync(string text, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
+        tables.RunAsync(transaction.Connection, transaction.Transaction, text, cancellationToken, values);
+
+    private Task<IReadOnlyList<T>> ReadAsync<T>(string text, Func<System.Data.Common.DbDataReader, T> read, CancellationToken cancellationToken, params (string Name, object? Value)[] values) =>
+        tables.ReadAsync(transaction.Connection, transaction.Transaction, text, read, cancellationToken, values);
+}
