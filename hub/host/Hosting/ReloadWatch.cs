@@ -19,12 +19,17 @@ internal sealed class ReloadWatch(HubReload reload, INodes nodes, TimeProvider t
 
     private HubNode Self => new(reload.Config.Node, reload.Config.Http, _started, default, reload.Fingerprint, reload.TakenAt);
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Puts the node on the list. It answers once it is started.</summary>
+    public async Task RegisterAsync(CancellationToken cancellationToken)
     {
         await nodes.SeenAsync(Self, cancellationToken);
         // One that was decided while this node read its folder may be newer than what it has read: it looks once more.
         var last = await nodes.LastReloadAsync(cancellationToken);
         _done = last is null ? 0 : last.State == ReloadState.Refused || last.AskedAt + YoungReload < time.GetUtcNow() && last.State != ReloadState.Checking ? last.Generation : last.Generation - 1;
+    }
+
+    public void Start()
+    {
         _loops.Add(Task.Run(() => EveryAsync(() => nodes.SeenAsync(Self, _stop.Token), () => Task.Delay(Beat, time, _stop.Token)), CancellationToken.None));
         _loops.Add(Task.Run(() => EveryAsync(TurnAsync, () => nodes.WaitForReloadAsync(Look, _stop.Token)), CancellationToken.None));
     }

@@ -38,6 +38,7 @@ public sealed class RunningHub : IAsyncDisposable
         var stores = await Stores.OpenAsync(config, time, config.Node, cancellationToken);
         var web = Web(config, logLevel);
         var channels = new ChannelFactory(time);
+        ReloadWatch? watch = null;
         try
         {
             var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
@@ -47,17 +48,21 @@ public sealed class RunningHub : IAsyncDisposable
             var paths = new SoapPaths();
             paths.Take(SoapServerBinder.Services(wiring, runtime, stores.Hub.UsedOnce, time, logs));
             var reload = new HubReload(configFolder, new CheckedConfiguration(config, loaded, wiring), runtime, stores, paths, logs);
-            var watch = new ReloadWatch(reload, stores.Hub.Nodes, time, logs.CreateLogger<ReloadWatch>());
+            watch = new ReloadWatch(reload, stores.Hub.Nodes, time, logs.CreateLogger<ReloadWatch>());
             web.MapContracts(() => reload.Contracts);
             web.MapStatusPage(new StatusSource(() => reload.Config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, stores.Hub.Nodes, () => runtime.Receivers, time));
             paths.Map(web);
+            // On the list before it answers: whoever sees it can count on it.
+            await watch.RegisterAsync(cancellationToken);
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
-            await watch.StartAsync(cancellationToken);
+            watch.Start();
             return new RunningHub(web, stores, channels, runtime, reload, watch);
         }
         catch
         {
+            if (watch is not null)
+                await watch.DisposeAsync();
             await web.DisposeAsync();
             await channels.DisposeAsync();
             await stores.DisposeAsync();
