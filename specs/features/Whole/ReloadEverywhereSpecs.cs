@@ -57,7 +57,7 @@ public sealed class ReloadEverywhereSpecs
         Assert.Contains("peers (which there are) has changed, and is only read at start: put it back to reload, or restart the node", refused.Complained);
 
         // A node that has stopped is not asked.
-        Assert.Equal(0, (await second.TerminateAsync()).Code);
+        Assert.Equal(0, (await second.TerminateAsync(TestContext.Current.CancellationToken)).Code);
         Assert.Equal(["hub-1: nothing has changed"], await ReloadedAsync(world));
     }
 
