@@ -34,7 +34,7 @@ public sealed class ArchiveQueries(Func<CancellationToken, ValueTask<DbConnectio
     public async Task<(long Bills, long Fen)> BillTotalsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await open(cancellationToken);
-        await using var command = Sql.Command(connection, null, Sql.For(dialect, "SELECT COUNT(*) AS bills, COALESCE(SUM(due_fen), 0) AS fen FROM {a}customer_bill"));
+        await using var command = Sql.Command(connection, null, Sql.For(dialect, "SELECT COUNT(*) AS bills, COALESCE(SUM(due_fen), 0) AS fen FROM {t}customer_bill"));
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
         return (row.Whole("bills")!.Value, row.Whole("fen")!.Value);

@@ -15,7 +15,7 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
     // Of who belongs to nobody, a unit sees whom somebody may be asked about: a match with a customer of its own waits.
     private const string MayBeTheirs = """
         AND EXISTS (
-          SELECT 1 FROM {a}party_match m JOIN {a}party o ON o.party_no = m.other_no JOIN {a}customer c ON c.customer_no = o.root_no
+          SELECT 1 FROM {t}party_match m JOIN {t}party o ON o.party_no = m.other_no JOIN {t}customer c ON c.customer_no = o.root_no
           WHERE m.party_no = w.party_no AND m.state = 'open' AND {jurisdiction})
         """;
 
@@ -29,7 +29,7 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
     /// <param name="orgUnits">Subtrees whose customers the asker may see; null: all.</param>
     public Task<IReadOnlyList<PartyMatch>> MatchesAsync(bool all, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadAsync("""
         SELECT m.match_id, m.party_no, p.name AS party_name, m.other_no, o.name AS other_name, m.reason, m.evidence, m.state, m.found_at, m.decided_by, m.decided_at, m.note
-        FROM {a}party_match m LEFT JOIN {a}party p ON p.party_no = m.party_no LEFT JOIN {a}party o ON o.party_no = m.other_no LEFT JOIN {a}customer c ON c.customer_no = o.root_no
+        FROM {t}party_match m LEFT JOIN {t}party p ON p.party_no = m.party_no LEFT JOIN {t}party o ON o.party_no = m.other_no LEFT JOIN {t}customer c ON c.customer_no = o.root_no
         WHERE (@all = 'yes' OR m.state = 'open') AND {jurisdiction}
         ORDER BY m.found_at, m.match_id
         """, orgUnits, PartyMatch.Read, cancellationToken, ("@all", all ? "yes" : "no"));
@@ -37,24 +37,24 @@ public sealed class CrossReference(Func<CancellationToken, ValueTask<DbConnectio
     /// <summary>Parties that belong to no customer here: facts about them wait.</summary>
     /// <param name="orgUnits">Subtrees that the asker may see: of those who belong to nobody, the ones that may be a customer in them. Null: all.</param>
     public Task<IReadOnlyList<WaitingParty>> WaitingAsync(IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadAsync($$"""
-        SELECT w.party_no, w.name, (SELECT COUNT(*) FROM {a}customer_bill b WHERE b.customer_no = w.party_no) AS bills, (SELECT COUNT(*) FROM {a}product s WHERE s.customer_no = w.party_no) AS products
-        FROM {a}party w
-        WHERE w.root_no = w.party_no AND NOT EXISTS (SELECT 1 FROM {a}customer k WHERE k.customer_no = w.party_no) {{(orgUnits is null ? "" : MayBeTheirs)}}
+        SELECT w.party_no, w.name, (SELECT COUNT(*) FROM {t}customer_bill b WHERE b.customer_no = w.party_no) AS bills, (SELECT COUNT(*) FROM {t}product s WHERE s.customer_no = w.party_no) AS products
+        FROM {t}party w
+        WHERE w.root_no = w.party_no AND NOT EXISTS (SELECT 1 FROM {t}customer k WHERE k.customer_no = w.party_no) {{(orgUnits is null ? "" : MayBeTheirs)}}
         ORDER BY w.party_no
         """, orgUnits, r => new WaitingParty(r.Text("party_no")!, r.Text("name"), r.Whole("bills")!.Value, r.Whole("products")!.Value), cancellationToken);
 
     /// <summary>What was ever joined to the customer, or from it, the newest first.</summary>
     /// <param name="orgUnits">Subtrees whose customers the asker may see; null: all. Of others there is nothing to be seen, as of those who do not exist.</param>
     public Task<IReadOnlyList<PartyLink>> HistoryAsync(string customerNo, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadOfAsync(customerNo, """
-        SELECT party_no, into_no, cause, actor, made_at, undone_by, undone_at, undone_because FROM {a}party_link WHERE party_no = @no OR into_no = @no ORDER BY made_at DESC, link_id DESC
+        SELECT party_no, into_no, cause, actor, made_at, undone_by, undone_at, undone_because FROM {t}party_link WHERE party_no = @no OR into_no = @no ORDER BY made_at DESC, link_id DESC
         """, orgUnits, PartyLink.Read, cancellationToken);
 
     /// <summary>How systems call the customer.</summary>
     /// <param name="orgUnits">As for <see cref="HistoryAsync"/>.</param>
     public Task<IReadOnlyList<Identity>> IdentitiesAsync(string customerNo, IReadOnlyList<string>? orgUnits, CancellationToken cancellationToken) => ReadOfAsync(customerNo, """
         SELECT i.system, i.kind, i.external_id, i.party_no, i.said_at, i.source, i.message
-        FROM {a}identity i JOIN {a}party p ON p.party_no = i.party_no
-        WHERE p.root_no = (SELECT r.root_no FROM {a}party r WHERE r.party_no = @no)
+        FROM {t}identity i JOIN {t}party p ON p.party_no = i.party_no
+        WHERE p.root_no = (SELECT r.root_no FROM {t}party r WHERE r.party_no = @no)
         ORDER BY i.kind DESC, i.system, i.external_id
         """, orgUnits, Identity.Read, cancellationToken);
 

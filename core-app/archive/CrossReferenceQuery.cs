@@ -11,20 +11,20 @@ public sealed class CrossReferenceQuery(Func<DbConnection> open, SqlDialect dial
 {
     internal const string Ours = """
         SELECT CASE WHEN i.kind = 'customer' THEN c.customer_no ELSE i.external_id END AS number
-        FROM {a}identity i JOIN {a}party p ON p.party_no = i.party_no LEFT JOIN {a}customer c ON c.customer_no = p.root_no
+        FROM {t}identity i JOIN {t}party p ON p.party_no = i.party_no LEFT JOIN {t}customer c ON c.customer_no = p.root_no
         WHERE i.system = @system AND i.kind = @kind AND i.external_id = @number
         """;
 
     // A customer that was merged has several numbers at one system: the one of the customer itself, then the one that was said last. Accounts have one number everywhere.
     private const string TheirsOfCustomer = """
         SELECT i.external_id AS number
-        FROM {a}party p JOIN {a}identity i ON i.party_no = p.party_no AND i.system = @system AND i.kind = @kind
-        WHERE p.root_no = COALESCE((SELECT r.root_no FROM {a}party r WHERE r.party_no = @number), @number)
+        FROM {t}party p JOIN {t}identity i ON i.party_no = p.party_no AND i.system = @system AND i.kind = @kind
+        WHERE p.root_no = COALESCE((SELECT r.root_no FROM {t}party r WHERE r.party_no = @number), @number)
         ORDER BY CASE WHEN i.party_no = p.root_no THEN 0 ELSE 1 END, i.said_at DESC, i.external_id
         LIMIT 1
         """;
 
-    private const string TheirsOfOther = "SELECT external_id AS number FROM {a}identity WHERE system = @system AND kind = @kind AND external_id = @number";
+    private const string TheirsOfOther = "SELECT external_id AS number FROM {t}identity WHERE system = @system AND kind = @kind AND external_id = @number";
 
     public string? OursFor(string system, string kind, string theirs) => Find(Ours, system, kind, theirs);
 
@@ -33,7 +33,7 @@ public sealed class CrossReferenceQuery(Func<DbConnection> open, SqlDialect dial
     public long Version()
     {
         using var connection = open();
-        using var command = Sql.Command(connection, null, Sql.For(dialect, "SELECT version FROM {a}identity_version"));
+        using var command = Sql.Command(connection, null, Sql.For(dialect, "SELECT version FROM {t}identity_version"));
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
     }
 

@@ -9,11 +9,11 @@ namespace Integration.CoreApp.Archive;
 /// <param name="open">An open connection of its own; disposed after the question.</param>
 public sealed class CustomerTraitsQuery(Func<DbConnection> open, SqlDialect dialect) : ICustomerDirectory
 {
-    private const string ByCustomer = "SELECT u.key AS key, c.service_level AS service_level, c.org_unit AS org_unit FROM {rows} JOIN {a}customer c ON c.customer_no = u.key";
+    private const string ByCustomer = "SELECT u.key AS key, c.service_level AS service_level, c.org_unit AS org_unit FROM {rows} JOIN {t}customer c ON c.customer_no = u.key";
 
     private const string ByAccount = """
         SELECT u.key AS key, c.service_level AS service_level, c.org_unit AS org_unit FROM {rows}
-        JOIN {a}billing_account b ON b.account_no = u.key JOIN {a}customer c ON c.customer_no = b.customer_no
+        JOIN {t}billing_account b ON b.account_no = u.key JOIN {t}customer c ON c.customer_no = b.customer_no
         """;
 
     public IReadOnlyDictionary<CustomerKey, CustomerTraits> Find(IReadOnlyCollection<CustomerKey> keys)

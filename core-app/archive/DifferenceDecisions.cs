@@ -37,9 +37,9 @@ public sealed class DifferenceDecisions(Func<CancellationToken, ValueTask<DbConn
         await using var connection = await open(cancellationToken);
         await using var command = Sql.Command(connection, null, "");
         command.CommandText = Sql.For(dialect, $$"""
-            SELECT d.* FROM {a}difference_decision d
-            LEFT JOIN {a}party p ON p.party_no = COALESCE(d.customer_no, d.entity_key)
-            LEFT JOIN {a}customer c ON c.customer_no = COALESCE(p.root_no, d.customer_no, d.entity_key)
+            SELECT d.* FROM {t}difference_decision d
+            LEFT JOIN {t}party p ON p.party_no = COALESCE(d.customer_no, d.entity_key)
+            LEFT JOIN {t}customer c ON c.customer_no = COALESCE(p.root_no, d.customer_no, d.entity_key)
             WHERE d.entity = @entity AND d.entity_key = @key AND {{Jurisdiction.Condition(command, "c.org_unit", orgUnits)}}
             ORDER BY d.decided_at DESC, d.decision_id DESC
             """);
@@ -65,10 +65,10 @@ public sealed class DifferenceDecisions(Func<CancellationToken, ValueTask<DbConn
         var now = _time.GetUtcNow();
         if (decision == "accepted")
             await new Accepting(transaction, rules, actor, now).TakeAsync(difference, theirs, with, cancel);
-        await RunAsync(transaction, $"UPDATE {{a}}difference SET state = @decision, decided_by = @actor, decided_at = @now, note = @note WHERE {Of}", of, decision, note, actor, now, cancel);
+        await RunAsync(transaction, $"UPDATE {{t}}difference SET state = @decision, decided_by = @actor, decided_at = @now, note = @note WHERE {Of}", of, decision, note, actor, now, cancel);
         await RunAsync(transaction, $$"""
-            INSERT INTO {a}difference_decision (decision_id, entity, entity_key, attribute, system, customer_no, decision, ours, ours_source, ours_message, theirs, theirs_source, theirs_message, decided_by, decided_at, note)
-            SELECT @id, entity, entity_key, attribute, system, customer_no, @decision, ours, ours_source, ours_message, theirs, theirs_source, theirs_message, @actor, @now, @note FROM {a}difference WHERE {{Of}}
+            INSERT INTO {t}difference_decision (decision_id, entity, entity_key, attribute, system, customer_no, decision, ours, ours_source, ours_message, theirs, theirs_source, theirs_message, decided_by, decided_at, note)
+            SELECT @id, entity, entity_key, attribute, system, customer_no, @decision, ours, ours_source, ours_message, theirs, theirs_source, theirs_message, @actor, @now, @note FROM {t}difference WHERE {{Of}}
             """, of, decision, note, actor, now, cancel);
     }, cancellationToken);
 
@@ -78,7 +78,7 @@ public sealed class DifferenceDecisions(Func<CancellationToken, ValueTask<DbConn
     {
         if (Tables.All.Any(t => t.Entity == of.Entity && t.Facets.Any(f => f.Mixed)) && Tables.Mixed(of.Entity) is var table)
             await MixedReader.LockAsync(transaction, table, [MixedReader.KeyOf(table, of.Key)], cancellationToken);
-        await using var command = Keyed(transaction, $"SELECT * FROM {{a}}difference WHERE {Of}{(dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : "")}", of);
+        await using var command = Keyed(transaction, $"SELECT * FROM {{t}}difference WHERE {Of}{(dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : "")}", of);
         ListedDifference? found = null;
         Said? theirs = null;
         string? with = null;

@@ -20,9 +20,9 @@ public sealed class DifferenceList(Func<CancellationToken, ValueTask<DbConnectio
         await using var connection = await open(cancellationToken);
         await using var command = Sql.Command(connection, null, "");
         command.CommandText = Sql.For(dialect, $$"""
-            SELECT d.* FROM {a}difference d
-            LEFT JOIN {a}party p ON p.party_no = COALESCE(d.customer_no, d.entity_key)
-            LEFT JOIN {a}customer c ON c.customer_no = COALESCE(p.root_no, d.customer_no, d.entity_key)
+            SELECT d.* FROM {t}difference d
+            LEFT JOIN {t}party p ON p.party_no = COALESCE(d.customer_no, d.entity_key)
+            LEFT JOIN {t}customer c ON c.customer_no = COALESCE(p.root_no, d.customer_no, d.entity_key)
             WHERE (@state IS NULL OR d.state = @state) AND (@entity IS NULL OR d.entity = @entity) AND (@customer IS NULL OR c.customer_no = @customer)
               AND {{Jurisdiction.Condition(command, "c.org_unit", orgUnits)}}
             ORDER BY d.last_seen DESC, d.entity, d.entity_key, d.attribute, d.system

@@ -86,7 +86,7 @@ public sealed class PeerSubscriber(PeerLinks links, TimeProvider time) : IInBoxS
             ReceivedAt = time.GetUtcNow(),
             TranslatedAt = null,
             Mapping = null,
-            Keys = [.. of.Keys.Where(k => k.Kind is not (OriginKey or "peer")), new SearchKey(OriginKey, origin), new SearchKey("peer", link.Unit)],
+            Keys = [.. of.Keys.Where(k => k.Kind is not (OriginKey or SearchKey.Peer)), new SearchKey(OriginKey, origin), new SearchKey(SearchKey.Peer, link.Unit)],
         };
         return new AcceptItem(envelope, [new DeliveryPlan(endpoint, key)], []);
     }

@@ -7,7 +7,8 @@ namespace Integration.CoreApp.Shared;
 /// <summary>A canonical message with its place in the box.</summary>
 /// <param name="Source">System it came from.</param>
 /// <param name="Line">Line within a batch message, from 1.</param>
-public readonly record struct Arrived<T>(T Message, string Source, MessageId Id, string Conversation, long Sequence, long Line);
+/// <param name="Interface">Interface that brought it; null: the hub says it itself.</param>
+public readonly record struct Arrived<T>(T Message, string Source, MessageId Id, string Conversation, long Sequence, long Line, string? Interface);
 
 /// <summary>Reads canonical messages out of deliveries.</summary>
 public static class Arrived
@@ -45,7 +46,7 @@ public static class Arrived
             var messages = CanonicalJson.DeserializeBatch<T>(envelope.Body);
             if (messages.Count != envelope.Count)
                 throw Unreadable(envelope, $"the envelope says {envelope.Count} records, the body has {messages.Count}", null);
-            return messages.Select((m, i) => new Arrived<T>(m, envelope.Source, envelope.Id, envelope.ConversationId, delivery.Sequence, i + 1));
+            return messages.Select((m, i) => new Arrived<T>(m, envelope.Source, envelope.Id, envelope.ConversationId, delivery.Sequence, i + 1, envelope.Interface));
         }
         catch (CanonicalJsonException e)
         {

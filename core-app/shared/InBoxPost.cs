@@ -11,11 +11,13 @@ public sealed class InBoxPost(string source, IInBoxTransaction transaction, Func
     public DateTimeOffset Now => time.GetUtcNow();
 
     /// <param name="duplicateKey">A second message with it changes nothing.</param>
-    public void Say<T>(T message, string? businessKey, string duplicateKey, MessageId cause, string conversation, params SearchKey[] keys)
+    /// <param name="cause">Message because of which it is said; null: a person said so.</param>
+    /// <param name="conversation">Null: it begins one.</param>
+    public void Say<T>(T message, string? businessKey, string duplicateKey, MessageId? cause, string? conversation, params SearchKey[] keys)
         where T : class => SayAny(message, businessKey, duplicateKey, cause, conversation, keys);
 
     /// <param name="message">A canonical message of whatever type.</param>
-    public void SayAny(object message, string? businessKey, string duplicateKey, MessageId cause, string conversation, params SearchKey[] keys)
+    public void SayAny(object message, string? businessKey, string duplicateKey, MessageId? cause, string? conversation, params SearchKey[] keys)
     {
         var envelope = Envelope(ShapeOf(message.GetType()), CanonicalJson.Serialize(message), 1, businessKey, duplicateKey, cause, conversation, keys);
         transaction.Publish(new AcceptItem(envelope, routes(envelope), []));
@@ -38,13 +40,16 @@ public sealed class InBoxPost(string source, IInBoxTransaction transaction, Func
 
     private static MessageShape ShapeOf(Type type) => CanonicalCatalog.Find(type) ?? throw new InvalidOperationException($"{type.Name} is not a canonical message");
 
-    private Envelope Envelope(MessageShape shape, byte[] body, int count, string? businessKey, string duplicateKey, MessageId cause, string conversation, IReadOnlyList<SearchKey> keys) =>
-        Said.Envelope(shape, body, count, source, MessageId.New(Now), Now) with
+    private Envelope Envelope(MessageShape shape, byte[] body, int count, string? businessKey, string duplicateKey, MessageId? cause, string? conversation, IReadOnlyList<SearchKey> keys)
+    {
+        var envelope = Said.Envelope(shape, body, count, source, MessageId.New(Now), Now);
+        return envelope with
         {
             BusinessKey = businessKey,
             DuplicateKey = duplicateKey,
             CausationId = cause,
-            ConversationId = conversation,
+            ConversationId = conversation ?? envelope.ConversationId,
             Keys = keys,
         };
+    }
 }

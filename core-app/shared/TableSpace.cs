@@ -6,15 +6,21 @@ namespace Integration.CoreApp.Shared;
 
 /// <summary>
 /// The tables of one part of the core app: a schema of that name on PostgreSQL, a prefix on SQLite, in the database of the message box.
-/// One SQL text for both; what differs is written as a word in braces: <c>{t}</c>, <c>{instant}</c>, <c>{date}</c>, <c>{uuid}</c>.
+/// One SQL text for both; what differs is written as a word in braces: <c>{t}</c>, <c>{instant}</c>, <c>{date}</c>, <c>{json}</c>, <c>{uuid}</c>.
+/// <c>{among}</c> … <c>{end}</c> around a query is IN, as an array, so that PostgreSQL probes an index for each value also where it knows nothing of a young table.
 /// </summary>
 public sealed record TableSpace(string Name, SqlDialect Dialect)
 {
     private const string SortableInstant = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     public string Sql(string text) => Dialect == SqlDialect.PostgreSql
-        ? text.Replace("{t}", Name + ".").Replace("{instant}", "timestamptz").Replace("{date}", "date").Replace("{uuid}", "uuid")
-        : text.Replace("{t}", Name + "_").Replace("{instant}", "text").Replace("{date}", "text").Replace("{uuid}", "text");
+        ? text.Replace("{among}", "= ANY (ARRAY(").Replace("{end}", "))").Replace("{t}", Name + ".").Replace("{instant}", "timestamptz").Replace("{date}", "date").Replace("{json}", "jsonb").Replace("{uuid}", "uuid")
+        : text.Replace("{among}", "IN (").Replace("{end}", ")").Replace("{t}", Name + "_").Replace("{instant}", "text").Replace("{date}", "text").Replace("{json}", "text").Replace("{uuid}", "text");
+
+    /// <summary>The JSON array in <c>@rows</c> as a table <c>u</c> of texts, for one statement over many rows.</summary>
+    public string Rows(params string[] columns) => Dialect == SqlDialect.PostgreSql
+        ? $"jsonb_to_recordset(@rows::jsonb) AS u ({string.Join(", ", columns.Select(c => c + " text"))})"
+        : $"(SELECT {string.Join(", ", columns.Select(c => $"value ->> '{c}' AS {c}"))} FROM json_each(@rows)) AS u";
 
     /// <param name="values">Parameters by name, without their sign: days, instants and ids in the form of the database.</param>
     public DbCommand Command(DbConnection connection, DbTransaction? transaction, string text, params (string Name, object? Value)[] values)
@@ -54,13 +60,17 @@ public sealed record TableSpace(string Name, SqlDialect Dialect)
     private object? Stored(object? value) => (Dialect, value) switch
     {
         (SqlDialect.PostgreSql, DateTimeOffset at) => Micro(at),
-        (_, DateTimeOffset at) => Micro(at).ToString(SortableInstant, CultureInfo.InvariantCulture),
+        (_, DateTimeOffset at) => Sortable(Micro(at)),
         (SqlDialect.Sqlite, DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         (SqlDialect.Sqlite, Guid id) => id.ToString("D"),
         _ => value,
     };
 
-    private static DateTime Micro(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
+    /// <summary>A text whose order is the order of time.</summary>
+    public static string Sortable(DateTime utc) => utc.ToString(SortableInstant, CultureInfo.InvariantCulture);
+
+    /// <summary>Both databases keep microseconds, so that they decide alike which of two instants is later.</summary>
+    public static DateTime Micro(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc);
 }
 
 /// <summary>Reads columns alike from both databases.</summary>

@@ -11,7 +11,7 @@ namespace Integration.Hub.OperationsConsole;
 
 /// <summary>What the status page shows of a running node, read anew for each request.</summary>
 public sealed record StatusSource(
-    Func<HubConfig> Current, IMessageBoxOperations Operations, IEndpointStates States, ITransferLedger Transfers,
+    Func<HubConfig> Current, IMessageBoxOperations Operations, IEndpointStates States, ITransferLedger Transfers, INodes Nodes,
     Func<IReadOnlyDictionary<string, ChannelHealth>> Receivers, TimeProvider Time)
 {
     /// <summary>Files that have an hour to come by.</summary>
@@ -64,6 +64,7 @@ public static class StatusPage
         var body = new StringBuilder();
         body.Append($"<h1>Integration hub 集成平台</h1><p>Node {Text(source.Config.Node)} · {now.ToLocalTime():yyyy-MM-dd HH:mm:ss} · <a href=\"/\">refresh</a></p>");
         await InterfacesAsync(body, source, now, cancellationToken);
+        await NodesTable.AppendAsync(body, source.Nodes, now, cancellationToken);
         await FailuresAsync(body, source, cancellationToken);
         await FilesAsync(body, source, cancellationToken);
         await MessagesAsync(body, source, now, cancellationToken);

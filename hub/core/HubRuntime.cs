@@ -5,6 +5,7 @@ using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Core.Journeys;
 using Integration.Hub.Core.Journeys.Through;
 using Integration.Hub.Core.Maintenance;
+using Integration.Hub.Core.Replays;
 using Integration.Hub.Core.Running;
 using Microsoft.Extensions.Logging;
 
@@ -22,7 +23,7 @@ public interface IChannelFactory
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
     IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations,
-    IOutgoingBatches Batches);
+    IOutgoingBatches Batches, IReplays Replays, INodes Nodes);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly; its interfaces can be exchanged while it runs.</summary>
 public sealed class HubRuntime
@@ -49,7 +50,8 @@ public sealed class HubRuntime
         _maker = new PartMaker(stores, _translation, _router, channels, time, logs);
         _parts = subscribers.Select(s => _maker.InBox(s, wiring)).Concat(PartMaker.NamesOf(wiring).Select(id => _maker.Make(id, wiring))).ToImmutableDictionary(p => p.Name);
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, () => [.. Parts.SelectMany(p => p.Pumps)], () => [.. Parts.SelectMany(p => p.Gates)],
-            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), watches, PostAsync, wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+            new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), watches, PostAsync,
+            stop => TakeOverReplaysAsync(new ReplayRunner(stores.Replays, _router, wiring.Config.Node, time), stop), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
         Queries = QueriesOfParts();
     }
 
@@ -68,10 +70,9 @@ public sealed class HubRuntime
     public ValueTask<AcceptResult> PostAsync(Envelope envelope, CancellationToken cancellationToken) =>
         _stores.Box.AcceptAsync(new AcceptItem(envelope, _router.Plan(envelope), []), cancellationToken);
 
-    /// <summary>What answers a served SOAP address: all operations of all interfaces on that path, as they are wired now.</summary>
-    public IRequestSink Requests(string path)
+    /// <summary>What answers a served SOAP address: all operations of all interfaces on that path.</summary>
+    public IRequestSink Requests(string path, Wiring wiring)
     {
-        var wiring = _wiring;
         var operations = wiring.Served.Values.SelectMany(o => o.Values).Where(o => o.Config.Path == path).ToDictionary(o => o.Operation);
         return new RequestIn(operations, _stores.Box, _translation, _router, new CallerRights(wiring.Config.Callers, wiring.Config.Jurisdictions), new UnaskedResults(_stores.Operations));
     }
@@ -120,6 +121,15 @@ public sealed class HubRuntime
         await _stopUpkeep.CancelAsync();
         await Task.WhenAll(Parts.Select(p => p.StopAsync(_wiring.Config.StopGrace)));
         await _upkeep.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task TakeOverReplaysAsync(ReplayRunner runner, CancellationToken cancellationToken)
+    {
+        while (await runner.TakeOverAsync([.. _wiring.Outbound.Keys], cancellationToken) is { } replay)
+        {
+            _log.LogInformation("Going on with the replay to {Subscriber}", replay.Wish.Subscriber);
+            await runner.RunAsync(replay, null, cancellationToken);
+        }
     }
 
     // A paused endpoint that comes back must not send before its pause is known.

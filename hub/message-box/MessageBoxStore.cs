@@ -25,6 +25,8 @@ public sealed partial class MessageBoxStore
     private readonly BatchReading _batchReading;
     private readonly Reading _reading;
     private readonly Repairing _repairing;
+    private readonly Replays _replays;
+    private readonly Nodes _nodes;
     private readonly Upkeep _upkeep;
     private readonly UsedOnce _usedOnce;
 
@@ -44,6 +46,8 @@ public sealed partial class MessageBoxStore
         _batchReading = new(database, _clock);
         _reading = new(database, _clock);
         _repairing = new(database, _clock);
+        _replays = new(database, _clock);
+        _nodes = new(database, _clock);
         _upkeep = new(database, _clock, options.KeepDuplicateKeys, options.ArchiveFolder is { } folder ? new Archiving(database, _clock, folder) : null);
         _usedOnce = new(database, _clock, options.MaxUsedOnce);
         database.Connect(_signals);

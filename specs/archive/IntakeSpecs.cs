@@ -12,7 +12,7 @@ public abstract class IntakeSpecs(ArchiveStore store) : ArchiveSpecs(store)
     {
         var text = Encoding.UTF8.GetString(CanonicalJson.SerializeBatch([Some.Bill(0), Some.Bill(1)])).Replace("-00001\"", "-00001\",\"colour\":\"red\"", StringComparison.Ordinal);
         var e = await Assert.ThrowsAsync<InBoxDataException>(() => ArriveAsync(Delivery("CustomerBillIssued", Encoding.UTF8.GetBytes(text), count: 2)));
-        Assert.Equal(("archive.unreadable", "body line 2, colour"), (e.Failure.Code, e.Failure.Location));
+        Assert.Equal(("inbox.unreadable", "body line 2, colour"), (e.Failure.Code, e.Failure.Location));
         Assert.Contains("CustomerBillIssued has no member 'colour'", e.Failure.Message);
         Assert.Empty(await RowsAsync("customer_bill", OfCustomer));
     }
@@ -28,7 +28,7 @@ public abstract class IntakeSpecs(ArchiveStore store) : ArchiveSpecs(store)
     public async Task A_version_that_the_archive_does_not_read_is_refused()
     {
         var e = await Assert.ThrowsAsync<InBoxDataException>(() => ArriveAsync(Delivery("CustomerBillIssued", "{}"u8.ToArray(), version: 7)));
-        Assert.Contains("the archive reads CustomerBillIssued version 1, this is version 7", e.Failure.Message);
+        Assert.Contains("CustomerBillIssued@7: version 1 is read here", e.Failure.Message);
     }
 
     [Fact]

@@ -54,6 +54,25 @@ public sealed class The_contract_pages
     }
 
     [Fact]
+    public void A_page_tells_batch_hours_windows_and_until_when_a_file_is_expected()
+    {
+        var folder = Directory.CreateTempSubdirectory("hours-");
+        File.WriteAllText(Path.Combine(folder.CreateSubdirectory("odd").FullName, "adapter.yaml"), """
+            system: odd
+            interfaces:
+              - { id: ODD-1, direction: in, channel: file, address: /a, timeZone: Asia/Shanghai, file: { window: { from: "01:00", to: "06:00" } }, expectedBy: { at: "06:30", day: 3 }, mapping: billing/bil-1-bills@1 }
+              - { id: ODD-2, direction: out, channel: file, address: /b, timeZone: Asia/Shanghai, batch: { at: ["17:30", "20:00"], days: [mon, fri], closed: [2026-10-01], count: 500, after: 10m, max: 1000, groupBy: customerNo }, subscribe: [{ message: CustomerProfileChanged@1, mapping: canonical-json/CustomerProfileChanged@1, fileName: "P_{date:yyyyMMdd}.json" }] }
+            """);
+        var site = ContractSite.Of(new ContractSources(Repository.ReadSystems(folder.FullName), Repository.Library, Repository.Mappings, Repository.Root, null));
+        var (read, sent) = (Encoding.UTF8.GetString(site.Find("odd/ODD-1.html")!.Bytes.Span), Encoding.UTF8.GetString(site.Find("odd/ODD-2.html")!.Bytes.Span));
+        Assert.Contains("from 01:00 to 06:00 Asia/Shanghai", read);
+        Assert.Contains("day 3 of the month 06:30 Asia/Shanghai", read);
+        Assert.Contains("at 17:30, 20:00 Asia/Shanghai on Mon, Fri, not on 2026-10-01, or as soon as 500 messages wait, or when the oldest has waited 10 min; at most 1000 messages a file; one file for each customerNo", sent);
+        Assert.Contains("P_{date:yyyyMMdd}.json", sent);
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public void Every_link_leads_to_a_file_of_the_site() => Assert.All(Site.Paths.Where(p => p.EndsWith(".html", StringComparison.Ordinal)), path =>
     {
         foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(Page(path), "href=\"([^\"#]+)\""))

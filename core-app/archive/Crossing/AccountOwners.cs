@@ -13,8 +13,8 @@ internal sealed class AccountOwners(IInBoxTransaction transaction, MasterRules r
 
     private const string Owners = """
         SELECT i.external_id AS account, i.system, i.source, i.message, i.said_at, p.root_no AS root
-        FROM {u} JOIN {a}identity i ON i.kind = 'account' AND i.external_id = u.account JOIN {a}party p ON p.party_no = i.party_no
-        WHERE EXISTS (SELECT 1 FROM {a}customer c WHERE c.customer_no = p.root_no)
+        FROM {u} JOIN {t}identity i ON i.kind = 'account' AND i.external_id = u.account JOIN {t}party p ON p.party_no = i.party_no
+        WHERE EXISTS (SELECT 1 FROM {t}customer c WHERE c.customer_no = p.root_no)
         """;
 
     public async Task CompareAsync(IReadOnlyList<string> accounts, CancellationToken cancellationToken)

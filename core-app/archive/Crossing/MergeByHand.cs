@@ -28,7 +28,7 @@ internal sealed class MergeByHand(IInBoxTransaction transaction, Structure struc
     public async Task PartAsync(string partyNo, string because, Actor actor, CancellationToken cancellationToken)
     {
         var root = await RootAsync(partyNo, cancellationToken);
-        var from = await structure.TextAsync("SELECT into_no FROM {a}party_link WHERE party_no = @party AND undone_at IS NULL", cancellationToken, ("@party", partyNo));
+        var from = await structure.TextAsync("SELECT into_no FROM {t}party_link WHERE party_no = @party AND undone_at IS NULL", cancellationToken, ("@party", partyNo));
         if (root is null || from is null || !await structure.PartAsync(partyNo, actor.Name, because, cancellationToken))
             throw new RequestRefusedException("merge.none", $"{partyNo} is joined to no other customer, so there is nothing to undo");
         var (system, number) = NumberOf(partyNo);
@@ -38,13 +38,13 @@ internal sealed class MergeByHand(IInBoxTransaction transaction, Structure struc
 
     public async Task<(string Party, string Other)> DecideAsync(string matchId, string state, string note, Actor actor, CancellationToken cancellationToken)
     {
-        var other = await structure.TextAsync("SELECT other_no FROM {a}party_match WHERE match_id = @id", cancellationToken, ("@id", matchId));
+        var other = await structure.TextAsync("SELECT other_no FROM {t}party_match WHERE match_id = @id", cancellationToken, ("@id", matchId));
         var done = other is null || !await SeesAsync(other, cancellationToken) ? 0
-            : await structure.RunAsync("UPDATE {a}party_match SET state = @state, decided_by = @actor, decided_at = @now, note = @note WHERE match_id = @id AND state = 'open'", cancellationToken,
+            : await structure.RunAsync("UPDATE {t}party_match SET state = @state, decided_by = @actor, decided_at = @now, note = @note WHERE match_id = @id AND state = 'open'", cancellationToken,
                 ("@state", state), ("@actor", actor.Name), ("@note", note), ("@id", matchId));
         if (done == 0)
             throw new RequestRefusedException("match.not-open", $"there is no open match {matchId}; hub matches lists them");
-        return ((await structure.TextAsync("SELECT party_no FROM {a}party_match WHERE match_id = @id", cancellationToken, ("@id", matchId)))!, other!);
+        return ((await structure.TextAsync("SELECT party_no FROM {t}party_match WHERE match_id = @id", cancellationToken, ("@id", matchId)))!, other!);
     }
 
     // Whom the person may not see is as if it were not there. Who belongs to nobody yet may be claimed by anybody who sees the customer.
@@ -58,7 +58,7 @@ internal sealed class MergeByHand(IInBoxTransaction transaction, Structure struc
         Jurisdiction.CoversAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, customerNo, orgUnits, cancellationToken);
 
     private Task<string?> UnitAsync(string customerNo, CancellationToken cancellationToken) =>
-        structure.TextAsync("SELECT org_unit FROM {a}customer WHERE customer_no = @no", cancellationToken, ("@no", customerNo));
+        structure.TextAsync("SELECT org_unit FROM {t}customer WHERE customer_no = @no", cancellationToken, ("@no", customerNo));
 
     private void Say<T>(T fact, string what, string partyNo, string customerNo)
         where T : class =>

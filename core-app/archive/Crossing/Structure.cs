@@ -21,51 +21,51 @@ internal sealed class Structure(DbConnection connection, DbTransaction transacti
     {
         if (dialect == SqlDialect.PostgreSql)
             await RunAsync($"SELECT pg_advisory_xact_lock({StructureLock})", cancellationToken);
-        await RunAsync("UPDATE {a}identity_version SET version = version + 1", cancellationToken);
+        await RunAsync("UPDATE {t}identity_version SET version = version + 1", cancellationToken);
     }
 
     public Task<string?> RootAsync(string party, CancellationToken cancellationToken) =>
-        TextAsync("SELECT root_no FROM {a}party WHERE party_no = @party", cancellationToken, ("@party", party));
+        TextAsync("SELECT root_no FROM {t}party WHERE party_no = @party", cancellationToken, ("@party", party));
 
     /// <summary>The party, and all that is joined to it, belongs to the customer from now on.</summary>
     public async Task JoinAsync(string party, string into, string cause, string actor, CancellationToken cancellationToken)
     {
-        await RunAsync("INSERT INTO {a}party_link (link_id, party_no, into_no, cause, actor, made_at) VALUES (@id, @party, @into, @cause, @actor, @now)", cancellationToken,
+        await RunAsync("INSERT INTO {t}party_link (link_id, party_no, into_no, cause, actor, made_at) VALUES (@id, @party, @into, @cause, @actor, @now)", cancellationToken,
             ("@id", Guid.CreateVersion7(now).ToString()), ("@party", party), ("@into", into), ("@cause", cause), ("@actor", actor));
-        await RunAsync("UPDATE {a}party SET root_no = (SELECT i.root_no FROM {a}party i WHERE i.party_no = @into) WHERE root_no = @party", cancellationToken, ("@into", into), ("@party", party));
+        await RunAsync("UPDATE {t}party SET root_no = (SELECT i.root_no FROM {t}party i WHERE i.party_no = @into) WHERE root_no = @party", cancellationToken, ("@into", into), ("@party", party));
         await RunAsync("""
-            UPDATE {a}party_match AS m SET state = 'settled', decided_by = @actor, decided_at = @now, note = 'the two are one customer now'
-            WHERE m.state = 'open' AND (SELECT p.root_no FROM {a}party p WHERE p.party_no = m.party_no) = (SELECT p.root_no FROM {a}party p WHERE p.party_no = m.other_no)
+            UPDATE {t}party_match AS m SET state = 'settled', decided_by = @actor, decided_at = @now, note = 'the two are one customer now'
+            WHERE m.state = 'open' AND (SELECT p.root_no FROM {t}party p WHERE p.party_no = m.party_no) = (SELECT p.root_no FROM {t}party p WHERE p.party_no = m.other_no)
             """, cancellationToken, ("@actor", actor));
     }
 
     /// <summary>The party stands by itself again, with all that is joined to it. False: it was joined to nobody.</summary>
     public async Task<bool> PartAsync(string party, string actor, string because, CancellationToken cancellationToken)
     {
-        var undone = await RunAsync("UPDATE {a}party_link SET undone_by = @actor, undone_at = @now, undone_because = @because WHERE party_no = @party AND undone_at IS NULL", cancellationToken,
+        var undone = await RunAsync("UPDATE {t}party_link SET undone_by = @actor, undone_at = @now, undone_because = @because WHERE party_no = @party AND undone_at IS NULL", cancellationToken,
             ("@actor", actor), ("@because", because), ("@party", party));
         if (undone == 0)
             return false;
         await RunAsync("""
             WITH RECURSIVE below (no) AS (
-              SELECT CAST(@party AS text) UNION SELECT l.party_no FROM {a}party_link l JOIN below ON l.into_no = below.no WHERE l.undone_at IS NULL
+              SELECT CAST(@party AS text) UNION SELECT l.party_no FROM {t}party_link l JOIN below ON l.into_no = below.no WHERE l.undone_at IS NULL
             )
-            UPDATE {a}party SET root_no = @party WHERE party_no IN (SELECT no FROM below)
+            UPDATE {t}party SET root_no = @party WHERE party_no IN (SELECT no FROM below)
             """, cancellationToken, ("@party", party));
         return true;
     }
 
     /// <summary>A pair that a person has decided on stays decided.</summary>
     public Task DoubtAsync(Verdict.Doubt doubt, CancellationToken cancellationToken) => RunAsync("""
-        INSERT INTO {a}party_match AS m (match_id, party_no, other_no, reason, evidence, state, found_at) VALUES (@id, @party, @other, @reason, @evidence, 'open', @now)
+        INSERT INTO {t}party_match AS m (match_id, party_no, other_no, reason, evidence, state, found_at) VALUES (@id, @party, @other, @reason, @evidence, 'open', @now)
         ON CONFLICT (party_no, other_no) DO UPDATE SET reason = excluded.reason, evidence = excluded.evidence, state = 'open', decided_by = NULL, decided_at = NULL, note = NULL
         WHERE m.state = 'open' OR m.state = 'settled'
         """, cancellationToken, ("@id", $"M{Guid.CreateVersion7(now).ToString("N")[^12..]}"), ("@party", doubt.Party), ("@other", doubt.Other), ("@reason", doubt.Reason), ("@evidence", doubt.Evidence));
 
     /// <summary>A person has said that the two are not one: by rejecting the match or by undoing the join.</summary>
     public async Task<bool> IsRefusedAsync(string party, string into, CancellationToken cancellationToken) => await TextAsync("""
-        SELECT 'no' FROM {a}party_match WHERE party_no = @party AND other_no = @into AND state = 'rejected'
-        UNION ALL SELECT 'no' FROM {a}party_link WHERE party_no = @party AND into_no = @into AND undone_at IS NOT NULL
+        SELECT 'no' FROM {t}party_match WHERE party_no = @party AND other_no = @into AND state = 'rejected'
+        UNION ALL SELECT 'no' FROM {t}party_link WHERE party_no = @party AND into_no = @into AND undone_at IS NOT NULL
         LIMIT 1
         """, cancellationToken, ("@party", party), ("@into", into)) is not null;
 

@@ -23,11 +23,11 @@ internal sealed class ToldMerges(IInBoxTransaction transaction)
         await structure.LockAsync(cancellationToken);
         var (party, into) = (m.CustomerNo.Value, m.IntoCustomerNo.Value);
         // An undoing that was heard before, or said here since, is the newer word.
-        if (await structure.TextAsync("SELECT party_no FROM {a}party_link WHERE party_no = @party AND into_no = @into AND undone_at >= @now", cancellationToken, ("@party", party), ("@into", into)) is not null)
+        if (await structure.TextAsync("SELECT party_no FROM {t}party_link WHERE party_no = @party AND into_no = @into AND undone_at >= @now", cancellationToken, ("@party", party), ("@into", into)) is not null)
             return;
-        if (await structure.TextAsync("SELECT customer_no FROM {a}customer WHERE customer_no = @into", cancellationToken, ("@into", into)) is null)
+        if (await structure.TextAsync("SELECT customer_no FROM {t}customer WHERE customer_no = @into", cancellationToken, ("@into", into)) is null)
             throw Refused("archive.merge-unknown", $"{party} is to be one with {into}, and nothing is known here of {into}; resume when its CustomerProfileChanged has come");
-        await structure.RunAsync("INSERT INTO {a}party (party_no, root_no) VALUES (@party, @party) ON CONFLICT (party_no) DO NOTHING", cancellationToken, ("@party", party));
+        await structure.RunAsync("INSERT INTO {t}party (party_no, root_no) VALUES (@party, @party) ON CONFLICT (party_no) DO NOTHING", cancellationToken, ("@party", party));
         var (of, target) = (await structure.RootAsync(party, cancellationToken), await structure.RootAsync(into, cancellationToken) ?? into);
         if (of == target && of != party)
             return;
@@ -40,7 +40,7 @@ internal sealed class ToldMerges(IInBoxTransaction transaction)
     {
         var (m, structure) = (a.Message, Structure(a.Message.OccurredAt));
         await structure.LockAsync(cancellationToken);
-        if (await structure.TextAsync("SELECT party_no FROM {a}party_link WHERE party_no = @party AND undone_at IS NULL AND made_at <= @now", cancellationToken, ("@party", m.CustomerNo.Value)) is not null)
+        if (await structure.TextAsync("SELECT party_no FROM {t}party_link WHERE party_no = @party AND undone_at IS NULL AND made_at <= @now", cancellationToken, ("@party", m.CustomerNo.Value)) is not null)
             await structure.PartAsync(m.CustomerNo.Value, $"{m.By} ({a.System})", m.Reason, cancellationToken);
     }
 

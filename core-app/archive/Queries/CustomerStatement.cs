@@ -12,22 +12,22 @@ internal static class CustomerStatement
 
     public const string ByCustomer = $$"""
         SELECT {{Columns}}
-        FROM {a}customer c
-        WHERE c.customer_no = COALESCE((SELECT p.root_no FROM {a}party p WHERE p.party_no = @key), @key) AND {jurisdiction}
+        FROM {t}customer c
+        WHERE c.customer_no = COALESCE((SELECT p.root_no FROM {t}party p WHERE p.party_no = @key), @key) AND {jurisdiction}
         """;
 
     /// <summary>Each branch is one index look-up. Whom other systems call by another number, or who was merged, is found as the one customer.</summary>
     public const string ByNumber = $$"""
         SELECT {{Columns}}
         FROM (
-          SELECT customer_no, CASE WHEN status = 'terminated' THEN 3 ELSE 0 END AS place, installed_at AS since FROM {a}product WHERE service_key = @key
+          SELECT customer_no, CASE WHEN status = 'terminated' THEN 3 ELSE 0 END AS place, installed_at AS since FROM {t}product WHERE service_key = @key
           UNION ALL
-          SELECT customer_no, CASE WHEN status = 'terminated' THEN 3 ELSE 1 END, installed_at FROM {a}product WHERE circuit_key = @key
+          SELECT customer_no, CASE WHEN status = 'terminated' THEN 3 ELSE 1 END, installed_at FROM {t}product WHERE circuit_key = @key
           UNION ALL
-          SELECT p.customer_no, 2, k.profile_at FROM {a}contact_phone p JOIN {a}customer k ON k.customer_no = p.customer_no WHERE p.phone_key = @key
+          SELECT p.customer_no, 2, k.profile_at FROM {t}contact_phone p JOIN {t}customer k ON k.customer_no = p.customer_no WHERE p.phone_key = @key
         ) AS hit
-        LEFT JOIN {a}party party ON party.party_no = hit.customer_no
-        JOIN {a}customer c ON c.customer_no = COALESCE(party.root_no, hit.customer_no)
+        LEFT JOIN {t}party party ON party.party_no = hit.customer_no
+        JOIN {t}customer c ON c.customer_no = COALESCE(party.root_no, hit.customer_no)
         WHERE {jurisdiction}
         ORDER BY hit.place, hit.since DESC, c.customer_no
         LIMIT 1

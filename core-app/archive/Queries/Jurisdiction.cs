@@ -15,8 +15,8 @@ internal static class Jurisdiction
             return true;
         await using var command = Sql.Command(connection, transaction, "");
         command.CommandText = Sql.For(dialect, $$"""
-            SELECT c.customer_no FROM {a}customer c
-            WHERE c.customer_no = COALESCE((SELECT p.root_no FROM {a}party p WHERE p.party_no = @no), @no) AND {{Condition(command, "c.org_unit", orgUnits)}}
+            SELECT c.customer_no FROM {t}customer c
+            WHERE c.customer_no = COALESCE((SELECT p.root_no FROM {t}party p WHERE p.party_no = @no), @no) AND {{Condition(command, "c.org_unit", orgUnits)}}
             """);
         command.AddTyped("@no", customerNo);
         return await command.ExecuteScalarAsync(cancellationToken) is string;

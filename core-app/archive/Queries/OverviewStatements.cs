@@ -9,14 +9,14 @@ namespace Integration.CoreApp.Archive.Queries;
 internal static class OverviewStatements
 {
     // The customer under every number that systems call it by.
-    private const string Numbers = "(SELECT party_no FROM {a}party WHERE root_no = @customer UNION SELECT @customer)";
+    private const string Numbers = "(SELECT party_no FROM {t}party WHERE root_no = @customer UNION SELECT @customer)";
 
     public const string All = $$"""
         -- A service that came under several of the customer's numbers is one: as it was installed last, and as it was sold last.
         WITH mine AS (
           SELECT *, ROW_NUMBER() OVER (PARTITION BY service_key ORDER BY installed_at DESC, customer_no) AS installed_nth,
             ROW_NUMBER() OVER (PARTITION BY service_key ORDER BY CASE WHEN profile_at IS NULL THEN 1 ELSE 0 END, profile_at DESC, customer_no) AS sold_nth
-          FROM {a}product
+          FROM {t}product
           WHERE customer_no IN {{Numbers}}
         )
         SELECT s.product_id, i.service_no, i.offering, i.offering_name, i.status, i.circuit_no, i.bandwidth_kbps, i.a_end, i.z_end, s.monthly_fen, s.currency, i.started_on,
@@ -27,26 +27,26 @@ internal static class OverviewStatements
         LIMIT @most;
 
         SELECT work_order_no, order_no, type, state, service_no, due_at, COALESCE(progress_at, ordered_at) AS changed_at, note
-        FROM {a}work_order
+        FROM {t}work_order
         WHERE customer_no IN {{Numbers}} AND (state IS NULL OR state NOT IN ('completed', 'cancelled'))
         ORDER BY work_order_no
         LIMIT 50;
 
         SELECT ticket_no, kind, severity, state, service_no, reported_at, promised_at
-        FROM {a}trouble_ticket
+        FROM {t}trouble_ticket
         WHERE customer_no IN {{Numbers}} AND state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
         UNION
         SELECT t.ticket_no, t.kind, t.severity, t.state, t.service_no, t.reported_at, t.promised_at
-        FROM {a}product p JOIN {a}trouble_ticket t ON t.service_key = p.service_key
+        FROM {t}product p JOIN {t}trouble_ticket t ON t.service_key = p.service_key
         WHERE p.customer_no IN {{Numbers}} AND p.status <> 'terminated' AND t.customer_no IS NULL AND t.state NOT IN ('closed', 'cancelled', 'rejected', 'resolved')
         ORDER BY ticket_no
         LIMIT 50;
 
         SELECT bill_no, account_no, period, due_fen, paid_fen, arrears_fen, currency, state, due_date
-        FROM {a}customer_bill
+        FROM {t}customer_bill
         WHERE bill_no IN (
-          SELECT (SELECT b.bill_no FROM {a}customer_bill b WHERE b.customer_no = numbers.no ORDER BY b.period DESC, b.bill_at DESC, b.bill_no DESC LIMIT 1)
-          FROM (SELECT party_no AS no FROM {a}party WHERE root_no = @customer UNION SELECT @customer) AS numbers
+          SELECT (SELECT b.bill_no FROM {t}customer_bill b WHERE b.customer_no = numbers.no ORDER BY b.period DESC, b.bill_at DESC, b.bill_no DESC LIMIT 1)
+          FROM (SELECT party_no AS no FROM {t}party WHERE root_no = @customer UNION SELECT @customer) AS numbers
         )
         ORDER BY period DESC, bill_at DESC, bill_no DESC
         LIMIT 1;

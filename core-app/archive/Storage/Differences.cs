@@ -12,7 +12,7 @@ namespace Integration.CoreApp.Archive.Storage;
 internal static class Differences
 {
     private const string Put = """
-        INSERT INTO {a}difference AS d (entity, entity_key, attribute, system, customer_no, ours, ours_source, ours_message, ours_at,
+        INSERT INTO {t}difference AS d (entity, entity_key, attribute, system, customer_no, ours, ours_source, ours_message, ours_at,
           theirs, theirs_with, theirs_source, theirs_message, theirs_at, first_seen, last_seen, seen, state)
         VALUES (@entity, @key, @attribute, @system, @customer, @ours, @ourSource, @ourMessage, @ourAt, @theirs, CAST(@with AS {json}), @theirSource, @theirMessage, @theirAt, @theirAt, @theirAt, 1, 'open')
         ON CONFLICT (entity, entity_key, attribute, system) DO UPDATE SET
@@ -22,7 +22,7 @@ internal static class Differences
           -- What a person has decided stands until one of the two says something else; the same two values that were refused before are not asked about again.
           state = CASE
             WHEN d.state <> 'closed' AND d.theirs IS NOT DISTINCT FROM excluded.theirs AND d.ours IS NOT DISTINCT FROM excluded.ours THEN d.state
-            WHEN (SELECT x.decision FROM {a}difference_decision x
+            WHEN (SELECT x.decision FROM {t}difference_decision x
                   WHERE x.entity = excluded.entity AND x.entity_key = excluded.entity_key AND x.attribute = excluded.attribute AND x.system = excluded.system
                     AND x.theirs IS NOT DISTINCT FROM excluded.theirs AND x.ours IS NOT DISTINCT FROM excluded.ours
                   ORDER BY x.decided_at DESC, x.decision_id DESC LIMIT 1) = 'ignored' THEN 'ignored'
@@ -33,13 +33,13 @@ internal static class Differences
     // The newest word of the other system counts, also when it is the one that agrees: an older one must not open it again. Agreeing with what a person
     // took from it settles nothing: the master still says otherwise.
     private const string Agree = """
-        UPDATE {a}difference SET state = 'closed', ours = @ours, theirs = @ours, theirs_source = @theirSource, theirs_message = @theirMessage, theirs_at = @theirAt, last_seen = @theirAt
+        UPDATE {t}difference SET state = 'closed', ours = @ours, theirs = @ours, theirs_source = @theirSource, theirs_message = @theirMessage, theirs_at = @theirAt, last_seen = @theirAt
         WHERE entity = @entity AND entity_key = @key AND attribute = @attribute AND system = @system AND theirs_at <= @theirAt AND state <> 'closed'
           AND (state <> 'accepted' OR @settles = 'yes')
         """;
 
     private const string Anew = """
-        UPDATE {a}difference SET ours = @ours, ours_source = @ourSource, ours_message = @ourMessage, ours_at = @ourAt,
+        UPDATE {t}difference SET ours = @ours, ours_source = @ourSource, ours_message = @ourMessage, ours_at = @ourAt,
           state = CASE WHEN theirs IS NOT DISTINCT FROM @ours THEN 'closed' WHEN ours IS DISTINCT FROM @ours THEN 'open' ELSE state END
         WHERE entity = @entity AND entity_key = @key AND attribute = @attribute
         """;

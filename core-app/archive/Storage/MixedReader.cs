@@ -52,7 +52,7 @@ internal static class MixedReader
     }
 
     private static string One(SqlDialect dialect, ArchiveTable table) => Sql.For(dialect,
-        $"SELECT {string.Join(", ", table.Columns.Select(c => "t." + c.Name))} FROM {{a}}{table.Name} t WHERE {string.Join(" AND ", table.Keys.Select((k, i) => $"{k.Name} = @p{i}"))}");
+        $"SELECT {string.Join(", ", table.Columns.Select(c => "t." + c.Name))} FROM {{t}}{table.Name} t WHERE {string.Join(" AND ", table.Keys.Select((k, i) => $"{k.Name} = @p{i}"))}");
 
     private static async Task ReadAsync(DbCommand command, ArchiveTable table, Dictionary<string, object?[]> found, CancellationToken cancellationToken)
     {

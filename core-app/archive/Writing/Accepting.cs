@@ -91,7 +91,7 @@ internal sealed class Accepting(IInBoxTransaction transaction, MasterRules rules
         await structure.LockAsync(cancellationToken);
         var value = (string?)row[Tables.Customer.At(column.Name)];
         var set = column.Name == "name" ? "name = @value, name_key = @key" : "address_key = @key";
-        await structure.RunAsync($"UPDATE {{a}}party SET {set} WHERE party_no = @no", cancellationToken, ("@value", value), ("@key", PartyName.Key(value)), ("@no", customerNo));
+        await structure.RunAsync($"UPDATE {{t}}party SET {set} WHERE party_no = @no", cancellationToken, ("@value", value), ("@key", PartyName.Key(value)), ("@no", customerNo));
     }
 
     private static object? Value(Column column, string? text) => (text, column.Kind) switch

@@ -1,4 +1,4 @@
-using Integration.CanonicalModel;
+using Integration.CoreApp.Shared;
 using Integration.Hub;
 
 namespace Integration.CoreApp.Archive.Writing;
@@ -15,10 +15,12 @@ internal sealed class ArchivePost(IInBoxTransaction transaction, Func<Envelope, 
     /// <summary>A circuit report counts as over when nothing more of it has come for so long.</summary>
     public static readonly TimeSpan ReportSettles = TimeSpan.FromMinutes(15);
 
+    private readonly InBoxPost _post = new(Hub, transaction, routes ?? (_ => []), time);
+
     /// <summary>See <see cref="ArchiveSubscriber.Rejected"/>.</summary>
     public Func<string, CancellationToken, Task<IReadOnlyList<string>>>? Rejected { get; init; }
 
-    public DateTimeOffset Now => time.GetUtcNow();
+    public DateTimeOffset Now => _post.Now;
 
     /// <summary>To everybody who wants it.</summary>
     /// <param name="cause">Message because of which it is said; null: a person said so.</param>
@@ -26,34 +28,11 @@ internal sealed class ArchivePost(IInBoxTransaction transaction, Func<Envelope, 
     public void Say<T>(T fact, string businessKey, string duplicateKey, MessageId? cause, string? conversation, params SearchKey[] keys)
         where T : class
     {
-        if (routes is null)
-            return;
-        var envelope = Envelope(fact, businessKey, duplicateKey, cause, conversation, keys);
-        transaction.Publish(new AcceptItem(envelope, routes(envelope), []));
+        if (routes is not null)
+            _post.Say(fact, businessKey, duplicateKey, cause, conversation, keys);
     }
 
     /// <summary>A reminder to the archive itself.</summary>
     public void Remind<T>(T fact, string businessKey, string duplicateKey, MessageId cause, string conversation, DateTimeOffset due)
-        where T : class => transaction.Publish(new AcceptItem(Envelope(fact, businessKey, duplicateKey, cause, conversation, []), [new DeliveryPlan(Subscriber, businessKey, due)], []));
-
-    private Envelope Envelope<T>(T fact, string businessKey, string duplicateKey, MessageId? cause, string? conversation, IReadOnlyList<SearchKey> keys)
-        where T : class
-    {
-        var shape = CanonicalCatalog.Of<T>();
-        var id = MessageId.New(Now);
-        return new Envelope
-        {
-            Id = id,
-            Type = shape.Type,
-            Version = shape.Version,
-            Source = Hub,
-            Body = CanonicalJson.Serialize(fact),
-            BusinessKey = businessKey,
-            DuplicateKey = duplicateKey,
-            CausationId = cause,
-            ConversationId = conversation ?? id.ToString(),
-            ReceivedAt = Now,
-            Keys = keys,
-        };
-    }
+        where T : class => _post.Remind(fact, Subscriber, businessKey, duplicateKey, cause, conversation, due);
 }

@@ -12,9 +12,9 @@ internal static class BilledNames
     private const string Differing = """
         SELECT u.n AS n, c.customer_no, c.name, c.profile_at, c.profile_source, c.profile_message, c.profile_sources
         FROM {u}
-        LEFT JOIN {a}party p ON p.party_no = u.party
-        JOIN {a}customer c ON c.customer_no = COALESCE(p.root_no, u.party)
-        LEFT JOIN {a}difference d ON d.entity = 'customer' AND d.entity_key = c.customer_no AND d.attribute = 'name' AND d.system = u.system AND d.state <> 'closed'
+        LEFT JOIN {t}party p ON p.party_no = u.party
+        JOIN {t}customer c ON c.customer_no = COALESCE(p.root_no, u.party)
+        LEFT JOIN {t}difference d ON d.entity = 'customer' AND d.entity_key = c.customer_no AND d.attribute = 'name' AND d.system = u.system AND d.state <> 'closed'
         WHERE c.name <> u.name OR d.entity IS NOT NULL
         """;
 

@@ -105,7 +105,7 @@ internal static class CircuitReports
     {
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(transaction.Dialect, """
             SELECT c.circuit_no, c.customer_no, c.installed_at, c.installed_source, c.installed_message
-            FROM {a}circuit c LEFT JOIN {a}circuit_report r ON r.circuit_no = c.circuit_no
+            FROM {t}circuit c LEFT JOIN {t}circuit_report r ON r.circuit_no = c.circuit_no
             WHERE c.state = 'inService' AND c.installed_at < @asAt AND (r.report_at IS NULL OR r.report_at < @asAt)
             ORDER BY c.circuit_no
             """));

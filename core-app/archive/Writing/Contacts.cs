@@ -10,12 +10,12 @@ internal static class Contacts
     public static async Task ReplaceAsync(IInBoxTransaction transaction, string customerNo, CancellationToken cancellationToken)
     {
         var contacts = await CurrentAsync(transaction, customerNo, cancellationToken);
-        await RunAsync(transaction, "DELETE FROM {a}contact_phone WHERE customer_no = @customer", cancellationToken, ("@customer", customerNo));
-        await RunAsync(transaction, "DELETE FROM {a}contact WHERE customer_no = @customer", cancellationToken, ("@customer", customerNo));
+        await RunAsync(transaction, "DELETE FROM {t}contact_phone WHERE customer_no = @customer", cancellationToken, ("@customer", customerNo));
+        await RunAsync(transaction, "DELETE FROM {t}contact WHERE customer_no = @customer", cancellationToken, ("@customer", customerNo));
         foreach (var (contact, place) in contacts.Select((c, i) => (c, (long)i)))
         {
             await RunAsync(transaction, """
-                INSERT INTO {a}contact (customer_no, place, contact_id, name, role, title, email, birthday, preferences)
+                INSERT INTO {t}contact (customer_no, place, contact_id, name, role, title, email, birthday, preferences)
                 VALUES (@customer, @place, @id, @name, @role, @title, @email, CAST(@birthday AS {date}), @preferences)
                 """, cancellationToken,
                 ("@customer", customerNo), ("@place", place), ("@id", contact.ContactId?.Value), ("@name", contact.Name), ("@role", WireNames.Of(contact.Role)), ("@title", contact.Title),
@@ -23,7 +23,7 @@ internal static class Contacts
         }
 
         foreach (var (phone, name) in Phones(contacts))
-            await RunAsync(transaction, "INSERT INTO {a}contact_phone (customer_no, phone_key, contact_name) VALUES (@customer, @phone, @name)", cancellationToken,
+            await RunAsync(transaction, "INSERT INTO {t}contact_phone (customer_no, phone_key, contact_name) VALUES (@customer, @phone, @name)", cancellationToken,
                 ("@customer", customerNo), ("@phone", phone), ("@name", name));
     }
 
@@ -34,7 +34,7 @@ internal static class Contacts
 
     private static async Task<IReadOnlyList<Contact>> CurrentAsync(IInBoxTransaction transaction, string customerNo, CancellationToken cancellationToken)
     {
-        await using var select = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(transaction.Dialect, "SELECT contacts FROM {a}customer WHERE customer_no = @customer"));
+        await using var select = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(transaction.Dialect, "SELECT contacts FROM {t}customer WHERE customer_no = @customer"));
         select.Add("@customer", customerNo);
         return JsonColumn.ReadList<Contact>((string)(await select.ExecuteScalarAsync(cancellationToken))!);
     }

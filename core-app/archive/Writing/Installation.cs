@@ -54,7 +54,7 @@ internal sealed record Installation(
     private static async Task<string?> OwnerAsync(IInBoxTransaction transaction, ServiceNumber service, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(
-            transaction.Dialect, "SELECT customer_no FROM {a}product WHERE service_key = @key AND status <> 'terminated' ORDER BY installed_at DESC LIMIT 1"));
+            transaction.Dialect, "SELECT customer_no FROM {t}product WHERE service_key = @key AND status <> 'terminated' ORDER BY installed_at DESC LIMIT 1"));
         command.Add("@key", ServiceKey.Of(service.Value));
         return await command.ExecuteScalarAsync(cancellationToken) as string;
     }

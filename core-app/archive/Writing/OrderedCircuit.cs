@@ -13,7 +13,7 @@ internal sealed record OrderedCircuit(string? CustomerNo, long? BandwidthKbps, s
     public static async Task<OrderedCircuit?> FindAsync(IInBoxTransaction transaction, OrderNumber order, ServiceNumber service, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(transaction.Dialect, """
-            SELECT customer_no, items, placed_at, placed_sequence, placed_line, placed_message, placed_source FROM {a}product_order WHERE order_no = @order AND placed_at IS NOT NULL
+            SELECT customer_no, items, placed_at, placed_sequence, placed_line, placed_message, placed_source FROM {t}product_order WHERE order_no = @order AND placed_at IS NOT NULL
             """));
         command.AddTyped("@order", order.Value);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
@@ -33,7 +33,7 @@ internal sealed record OrderedCircuit(string? CustomerNo, long? BandwidthKbps, s
     public static async Task<IReadOnlyList<string>> AssignedForAsync(IInBoxTransaction transaction, OrderNumber order, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(
-            transaction.Dialect, "SELECT circuit_no FROM {a}circuit WHERE order_no = @order AND state IS NULL ORDER BY circuit_no"));
+            transaction.Dialect, "SELECT circuit_no FROM {t}circuit WHERE order_no = @order AND state IS NULL ORDER BY circuit_no"));
         command.AddTyped("@order", order.Value);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<string>();

@@ -11,7 +11,7 @@ internal sealed record OrderedWork(string? CustomerNo, WorkOrderType? Type, stri
     public static async Task<OrderedWork?> FindAsync(IInBoxTransaction transaction, WorkOrderNumber number, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(
-            transaction.Dialect, "SELECT customer_no, type, offering, circuit_no, bandwidth_kbps, a_end, z_end FROM {a}work_order WHERE work_order_no = @number"));
+            transaction.Dialect, "SELECT customer_no, type, offering, circuit_no, bandwidth_kbps, a_end, z_end FROM {t}work_order WHERE work_order_no = @number"));
         command.Add("@number", number.Value);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken)

@@ -1,7 +1,7 @@
 -- Columns of a facet F end with its lineage: F_at (when it happened), F_sequence and F_line (the message's place in the box),
 -- F_message (the message itself). See Storage/ArchiveTable.cs.
 
-CREATE TABLE {a}customer (
+CREATE TABLE {t}customer (
   customer_no text PRIMARY KEY,
   name text NOT NULL,
   short_name text,
@@ -25,15 +25,15 @@ CREATE TABLE {a}customer (
 );
 
 -- A call from a contact's own phone must find the customer too. Rows are replaced with the customer's profile.
-CREATE TABLE {a}contact_phone (
+CREATE TABLE {t}contact_phone (
   customer_no text NOT NULL,
   phone_key text NOT NULL,
   contact_name text NOT NULL,
   PRIMARY KEY (customer_no, phone_key)
 );
-CREATE INDEX archive_contact_phone_key ON {a}contact_phone (phone_key);
+CREATE INDEX archive_contact_phone_key ON {t}contact_phone (phone_key);
 
-CREATE TABLE {a}billing_account (
+CREATE TABLE {t}billing_account (
   account_no text PRIMARY KEY,
   customer_no text NOT NULL,
   name text NOT NULL,
@@ -44,9 +44,9 @@ CREATE TABLE {a}billing_account (
   profile_line bigint NOT NULL,
   profile_message {uuid} NOT NULL
 );
-CREATE INDEX archive_billing_account_customer ON {a}billing_account (customer_no);
+CREATE INDEX archive_billing_account_customer ON {t}billing_account (customer_no);
 
-CREATE TABLE {a}product (
+CREATE TABLE {t}product (
   customer_no text NOT NULL,
   service_no text NOT NULL,
   service_key text NOT NULL,
@@ -76,10 +76,10 @@ CREATE TABLE {a}product (
   profile_message {uuid},
   PRIMARY KEY (customer_no, service_no)
 );
-CREATE INDEX archive_product_service ON {a}product (service_key);
-CREATE INDEX archive_product_circuit ON {a}product (circuit_key) WHERE circuit_key IS NOT NULL;
+CREATE INDEX archive_product_service ON {t}product (service_key);
+CREATE INDEX archive_product_circuit ON {t}product (circuit_key) WHERE circuit_key IS NOT NULL;
 
-CREATE TABLE {a}circuit (
+CREATE TABLE {t}circuit (
   circuit_no text PRIMARY KEY,
   customer_no text NOT NULL,
   service_no text NOT NULL,
@@ -93,9 +93,9 @@ CREATE TABLE {a}circuit (
   installed_line bigint NOT NULL,
   installed_message {uuid} NOT NULL
 );
-CREATE INDEX archive_circuit_customer ON {a}circuit (customer_no);
+CREATE INDEX archive_circuit_customer ON {t}circuit (customer_no);
 
-CREATE TABLE {a}customer_bill (
+CREATE TABLE {t}customer_bill (
   bill_no text PRIMARY KEY,
   account_no text NOT NULL,
   customer_no text NOT NULL,
@@ -113,9 +113,9 @@ CREATE TABLE {a}customer_bill (
   bill_message {uuid} NOT NULL
 );
 -- Ten million of them a month: one index besides the key, in the order in which the newest bill of a customer is asked for.
-CREATE INDEX archive_customer_bill_customer ON {a}customer_bill (customer_no, period DESC, bill_at DESC);
+CREATE INDEX archive_customer_bill_customer ON {t}customer_bill (customer_no, period DESC, bill_at DESC);
 
-CREATE TABLE {a}work_order (
+CREATE TABLE {t}work_order (
   work_order_no text PRIMARY KEY,
   order_no text,
   type text,
@@ -143,9 +143,9 @@ CREATE TABLE {a}work_order (
   progress_line bigint,
   progress_message {uuid}
 );
-CREATE INDEX archive_work_order_open ON {a}work_order (customer_no) WHERE state IS NULL OR state NOT IN ('completed', 'cancelled');
+CREATE INDEX archive_work_order_open ON {t}work_order (customer_no) WHERE state IS NULL OR state NOT IN ('completed', 'cancelled');
 
-CREATE TABLE {a}trouble_ticket (
+CREATE TABLE {t}trouble_ticket (
   ticket_no text PRIMARY KEY,
   kind text,
   severity text,
@@ -169,5 +169,5 @@ CREATE TABLE {a}trouble_ticket (
   progress_line bigint NOT NULL,
   progress_message {uuid} NOT NULL
 );
-CREATE INDEX archive_trouble_ticket_customer ON {a}trouble_ticket (customer_no) WHERE state NOT IN ('closed', 'cancelled', 'rejected', 'resolved');
-CREATE INDEX archive_trouble_ticket_service ON {a}trouble_ticket (service_key) WHERE state NOT IN ('closed', 'cancelled', 'rejected', 'resolved');
+CREATE INDEX archive_trouble_ticket_customer ON {t}trouble_ticket (customer_no) WHERE state NOT IN ('closed', 'cancelled', 'rejected', 'resolved');
+CREATE INDEX archive_trouble_ticket_service ON {t}trouble_ticket (service_key) WHERE state NOT IN ('closed', 'cancelled', 'rejected', 'resolved');

@@ -1,5 +1,5 @@
 -- What resource management reported last (RES-4): compared with circuit, never taken by itself.
-CREATE TABLE {a}circuit_report (
+CREATE TABLE {t}circuit_report (
   circuit_no text NOT NULL,
   resource_id text,
   customer_no text,
@@ -17,10 +17,10 @@ CREATE TABLE {a}circuit_report (
   report_authority smallint,
   PRIMARY KEY (circuit_no)
 );
-CREATE INDEX archive_circuit_report_at ON {a}circuit_report (report_at);
+CREATE INDEX archive_circuit_report_at ON {t}circuit_report (report_at);
 
 -- What a service used; whose it is follows from its account.
-CREATE TABLE {a}usage_summary (
+CREATE TABLE {t}usage_summary (
   service_no text NOT NULL,
   from_day {date} NOT NULL,
   to_day {date} NOT NULL,
@@ -38,11 +38,11 @@ CREATE TABLE {a}usage_summary (
   usage_authority smallint,
   PRIMARY KEY (service_no, from_day, to_day, account_no)
 );
-CREATE INDEX archive_usage_summary_account ON {a}usage_summary (account_no, to_day DESC);
-CREATE INDEX archive_usage_summary_service ON {a}usage_summary (service_key, to_day DESC);
+CREATE INDEX archive_usage_summary_account ON {t}usage_summary (account_no, to_day DESC);
+CREATE INDEX archive_usage_summary_service ON {t}usage_summary (service_key, to_day DESC);
 
 -- The money came in (payment), and billing posted it (posting).
-CREATE TABLE {a}payment (
+CREATE TABLE {t}payment (
   payment_no text NOT NULL,
   account_no text,
   bill_no text,
@@ -73,9 +73,9 @@ CREATE TABLE {a}payment (
   posting_authority smallint,
   PRIMARY KEY (payment_no)
 );
-CREATE INDEX archive_payment_account ON {a}payment (account_no, paid_at DESC);
+CREATE INDEX archive_payment_account ON {t}payment (account_no, paid_at DESC);
 
-CREATE TABLE {a}direct_debit (
+CREATE TABLE {t}direct_debit (
   debit_no text NOT NULL,
   account_no text,
   bill_no text,
@@ -101,9 +101,9 @@ CREATE TABLE {a}direct_debit (
   result_authority smallint,
   PRIMARY KEY (debit_no)
 );
-CREATE INDEX archive_direct_debit_account ON {a}direct_debit (account_no);
+CREATE INDEX archive_direct_debit_account ON {t}direct_debit (account_no);
 
-CREATE TABLE {a}account_balance (
+CREATE TABLE {t}account_balance (
   account_no text NOT NULL,
   customer_no text,
   balance_fen bigint,
@@ -127,7 +127,7 @@ CREATE TABLE {a}account_balance (
 );
 
 -- bill_no is empty where billing speaks of the account as a whole.
-CREATE TABLE {a}overdue (
+CREATE TABLE {t}overdue (
   account_no text NOT NULL,
   bill_no text NOT NULL,
   customer_no text,
@@ -143,7 +143,7 @@ CREATE TABLE {a}overdue (
   PRIMARY KEY (account_no, bill_no)
 );
 
-CREATE TABLE {a}agreement (
+CREATE TABLE {t}agreement (
   agreement_no text NOT NULL,
   customer_no text,
   type text,
@@ -163,9 +163,9 @@ CREATE TABLE {a}agreement (
   agreement_authority smallint,
   PRIMARY KEY (agreement_no)
 );
-CREATE INDEX archive_agreement_customer ON {a}agreement (customer_no);
+CREATE INDEX archive_agreement_customer ON {t}agreement (customer_no);
 
-CREATE TABLE {a}product_order (
+CREATE TABLE {t}product_order (
   order_no text NOT NULL,
   customer_no text,
   name text,
@@ -194,10 +194,10 @@ CREATE TABLE {a}product_order (
   progress_authority smallint,
   PRIMARY KEY (order_no)
 );
-CREATE INDEX archive_product_order_customer ON {a}product_order (customer_no, ordered_at DESC);
+CREATE INDEX archive_product_order_customer ON {t}product_order (customer_no, ordered_at DESC);
 
 -- item_no is empty for a step of the whole order.
-CREATE TABLE {a}milestone (
+CREATE TABLE {t}milestone (
   order_no text NOT NULL,
   item_no text NOT NULL,
   name text NOT NULL,
@@ -217,7 +217,7 @@ CREATE TABLE {a}milestone (
   PRIMARY KEY (order_no, item_no, name)
 );
 
-CREATE TABLE {a}interaction (
+CREATE TABLE {t}interaction (
   interaction_id text NOT NULL,
   customer_no text,
   kind text,
@@ -237,9 +237,9 @@ CREATE TABLE {a}interaction (
   interaction_authority smallint,
   PRIMARY KEY (interaction_id)
 );
-CREATE INDEX archive_interaction_customer ON {a}interaction (customer_no, took_place_at DESC);
+CREATE INDEX archive_interaction_customer ON {t}interaction (customer_no, took_place_at DESC);
 
-CREATE TABLE {a}outage (
+CREATE TABLE {t}outage (
   outage_id text NOT NULL,
   kind text,
   circuit_no text,
@@ -263,4 +263,4 @@ CREATE TABLE {a}outage (
   repaired_authority smallint,
   PRIMARY KEY (outage_id)
 );
-CREATE INDEX archive_outage_circuit ON {a}outage (circuit_no);
+CREATE INDEX archive_outage_circuit ON {t}outage (circuit_no);

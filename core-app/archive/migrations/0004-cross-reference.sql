@@ -1,6 +1,6 @@
 -- Whom another system means. A party is a customer number as a system said it; facts keep their party for ever, and root_no says which customer
 -- it belongs to now. So a merge is one link, its undoing takes the link away, and no fact is ever rewritten.
-CREATE TABLE {a}party (
+CREATE TABLE {t}party (
   party_no text PRIMARY KEY,
   root_no text NOT NULL,
   name text,
@@ -10,13 +10,13 @@ CREATE TABLE {a}party (
   -- 1: its own record has arrived.
   known bigint
 );
-CREATE INDEX archive_party_root ON {a}party (root_no);
-CREATE INDEX archive_party_name ON {a}party (name_key) WHERE name_key IS NOT NULL;
-CREATE INDEX archive_party_address ON {a}party (address_key) WHERE address_key IS NOT NULL;
-INSERT INTO {a}party (party_no, root_no, name, named_at, known) SELECT customer_no, customer_no, name, profile_at, 1 FROM {a}customer;
+CREATE INDEX archive_party_root ON {t}party (root_no);
+CREATE INDEX archive_party_name ON {t}party (name_key) WHERE name_key IS NOT NULL;
+CREATE INDEX archive_party_address ON {t}party (address_key) WHERE address_key IS NOT NULL;
+INSERT INTO {t}party (party_no, root_no, name, named_at, known) SELECT customer_no, customer_no, name, profile_at, 1 FROM {t}customer;
 
 -- What a system calls a customer, an account or a circuit, and whose it says that is. Services are known by their number: product, service_key.
-CREATE TABLE {a}identity (
+CREATE TABLE {t}identity (
   system text NOT NULL,
   kind text NOT NULL,
   external_id text NOT NULL,
@@ -27,10 +27,10 @@ CREATE TABLE {a}identity (
   -- The number first: whatever the planner knows of a young table, it never takes "all accounts" for a few rows.
   PRIMARY KEY (external_id, kind, system)
 );
-CREATE INDEX archive_identity_party ON {a}identity (party_no);
+CREATE INDEX archive_identity_party ON {t}identity (party_no);
 
 -- Which party was joined to which, by what, and what was undone: kept for ever.
-CREATE TABLE {a}party_link (
+CREATE TABLE {t}party_link (
   link_id text PRIMARY KEY,
   party_no text NOT NULL,
   into_no text NOT NULL,
@@ -41,11 +41,11 @@ CREATE TABLE {a}party_link (
   undone_at {instant},
   undone_because text
 );
-CREATE UNIQUE INDEX archive_party_link_active ON {a}party_link (party_no) WHERE undone_at IS NULL;
-CREATE INDEX archive_party_link_into ON {a}party_link (into_no) WHERE undone_at IS NULL;
+CREATE UNIQUE INDEX archive_party_link_active ON {t}party_link (party_no) WHERE undone_at IS NULL;
+CREATE INDEX archive_party_link_into ON {t}party_link (into_no) WHERE undone_at IS NULL;
 
 -- Two records that may be one customer: a person decides.
-CREATE TABLE {a}party_match (
+CREATE TABLE {t}party_match (
   match_id text PRIMARY KEY,
   party_no text NOT NULL,
   other_no text NOT NULL,
@@ -58,10 +58,10 @@ CREATE TABLE {a}party_match (
   note text,
   UNIQUE (party_no, other_no)
 );
-CREATE INDEX archive_party_match_open ON {a}party_match (state, found_at);
+CREATE INDEX archive_party_match_open ON {t}party_match (state, found_at);
 
 -- Where another system says otherwise than the master.
-CREATE TABLE {a}difference (
+CREATE TABLE {t}difference (
   entity text NOT NULL,
   entity_key text NOT NULL,
   attribute text NOT NULL,
@@ -84,5 +84,5 @@ CREATE TABLE {a}difference (
   note text,
   PRIMARY KEY (entity, entity_key, attribute, system)
 );
-CREATE INDEX archive_difference_open ON {a}difference (last_seen) WHERE state = 'open';
-CREATE INDEX archive_difference_customer ON {a}difference (customer_no);
+CREATE INDEX archive_difference_open ON {t}difference (last_seen) WHERE state = 'open';
+CREATE INDEX archive_difference_customer ON {t}difference (customer_no);

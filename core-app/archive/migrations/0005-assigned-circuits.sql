@@ -1,8 +1,8 @@
 -- A circuit that resource management has assigned is here before anybody says whose it is or that it is built, and with its route. Made anew,
 -- for SQLite cannot take back a NOT NULL.
-CREATE TABLE {a}circuit_before AS SELECT * FROM {a}circuit;
-DROP TABLE {a}circuit;
-CREATE TABLE {a}circuit (
+CREATE TABLE {t}circuit_before AS SELECT * FROM {t}circuit;
+DROP TABLE {t}circuit;
+CREATE TABLE {t}circuit (
   circuit_no text PRIMARY KEY,
   customer_no text,
   service_no text,
@@ -21,11 +21,11 @@ CREATE TABLE {a}circuit (
   installed_message {uuid} NOT NULL,
   installed_source text
 );
-INSERT INTO {a}circuit (circuit_no, customer_no, service_no, state, bandwidth_kbps, a_end, z_end, installed_sources, installed_at, installed_sequence, installed_line, installed_message, installed_source)
-SELECT circuit_no, customer_no, service_no, state, bandwidth_kbps, a_end, z_end, installed_sources, installed_at, installed_sequence, installed_line, installed_message, installed_source FROM {a}circuit_before;
-DROP TABLE {a}circuit_before;
-CREATE INDEX archive_circuit_customer ON {a}circuit (customer_no);
-CREATE INDEX archive_circuit_order ON {a}circuit (order_no) WHERE order_no IS NOT NULL;
+INSERT INTO {t}circuit (circuit_no, customer_no, service_no, state, bandwidth_kbps, a_end, z_end, installed_sources, installed_at, installed_sequence, installed_line, installed_message, installed_source)
+SELECT circuit_no, customer_no, service_no, state, bandwidth_kbps, a_end, z_end, installed_sources, installed_at, installed_sequence, installed_line, installed_message, installed_source FROM {t}circuit_before;
+DROP TABLE {t}circuit_before;
+CREATE INDEX archive_circuit_customer ON {t}circuit (customer_no);
+CREATE INDEX archive_circuit_order ON {t}circuit (order_no) WHERE order_no IS NOT NULL;
 
 -- Lines of nobody known, by the work order that was done on them: few among all identities.
-CREATE INDEX archive_identity_work ON {a}identity (external_id) WHERE kind = 'workOrder';
+CREATE INDEX archive_identity_work ON {t}identity (external_id) WHERE kind = 'workOrder';

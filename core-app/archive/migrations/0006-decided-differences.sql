@@ -1,8 +1,8 @@
 -- What belongs to their value and goes where it goes (a manager's name beside the id): column -> text.
-ALTER TABLE {a}difference ADD COLUMN theirs_with {json};
+ALTER TABLE {t}difference ADD COLUMN theirs_with {json};
 
 -- What people have decided on differences, with both values as they stood: kept for ever, also when the difference has closed since.
-CREATE TABLE {a}difference_decision (
+CREATE TABLE {t}difference_decision (
   decision_id text PRIMARY KEY,
   entity text NOT NULL,
   entity_key text NOT NULL,
@@ -20,4 +20,4 @@ CREATE TABLE {a}difference_decision (
   decided_at {instant} NOT NULL,
   note text NOT NULL
 );
-CREATE INDEX archive_difference_decision_of ON {a}difference_decision (entity, entity_key, attribute, system, decided_at);
+CREATE INDEX archive_difference_decision_of ON {t}difference_decision (entity, entity_key, attribute, system, decided_at);

@@ -64,12 +64,19 @@ public sealed record Envelope
     /// <summary>What it can be found by: customer, order, account, phone …</summary>
     public IReadOnlyList<SearchKey> Keys { get; init; } = [];
 
+    /// <summary>A copy that the peer rules made for one peer hub's interface: no other subscriber gets it, now or by a replay.</summary>
+    public bool IsForOnePeer => Source == "hub" && Keys.Any(k => k.Kind == SearchKey.Peer);
+
     /// <summary>Type of an envelope that holds raw bytes no mapping could translate.</summary>
     public const string Untranslated = "Untranslated";
 }
 
 /// <summary>A value a message can be found by. Kinds are lower-case words: customer, order, account, phone, bill, ticket, workOrder, circuit, file.</summary>
-public readonly record struct SearchKey(string Kind, string Value);
+public readonly record struct SearchKey(string Kind, string Value)
+{
+    /// <summary>Kind of the key that names the peer hub a message goes to or came from.</summary>
+    public const string Peer = "peer";
+}
 
 /// <summary>Live traffic is claimed before bulk.</summary>
 public enum MessagePriority

@@ -58,7 +58,7 @@ internal static class FailurePage
         yield return "Any other fault or a refused connection is passing: sent again, under the same id.";
     }
 
-    private static string Span(TimeSpan t) => t switch
+    public static string Span(TimeSpan t) => t switch
     {
         { TotalDays: >= 1 } when t.Ticks % TimeSpan.TicksPerDay == 0 => $"{t.Days} d",
         { TotalHours: >= 1 } when t.Ticks % TimeSpan.TicksPerHour == 0 => $"{t.TotalHours:0} h",

@@ -5,6 +5,9 @@ namespace Integration.Hub.Core.Configuration;
 /// <param name="Interfaces">Interfaces whose operations it may call; no others.</param>
 public sealed record CallerConfig(string Name, CredentialConfig? Credential, IReadOnlyList<string> Interfaces)
 {
+    /// <summary>The caller's own section, for located errors.</summary>
+    public YamlSection? Section { get; init; }
+
     /// <summary>The callers under <c>callers:</c>; interfaces that do not exist are reported where they are named.</summary>
     internal static IReadOnlyList<CallerConfig> ReadAll(YamlSection? section, IReadOnlyDictionary<string, CredentialConfig> credentials, IReadOnlyList<SystemConfig> systems) =>
         [.. (section?.Keys ?? []).Select(name => (Name: name, Section: section!.Section(name))).Where(c => c.Section is not null).Select(c => Read(c.Name, c.Section!, credentials, systems))];
@@ -23,7 +26,7 @@ public sealed record CallerConfig(string Name, CredentialConfig? Credential, IRe
             section.Report($"caller '{name}': interfaces is missing: the served interfaces that it may call, of {string.Join(", ", served)}");
         foreach (var unknown in interfaces.Except(served))
             section.ReportAt("interfaces", $"caller '{name}': '{unknown}' is no interface that the hub serves{Suggestion.For(unknown, served)}; there are {string.Join(", ", served)}");
-        return new CallerConfig(name, credential, interfaces);
+        return new CallerConfig(name, credential, interfaces) { Section = section };
     }
 }
 

@@ -14,6 +14,27 @@ public static class HubConfigLoader
         return errors.Count == 0 && config is not null ? config : throw new ConfigurationException(errors);
     }
 
+    /// <summary>
+    /// The interfaces as the program brings them, without a site: for what does not depend on one, such as the contract pages. Addresses and
+    /// credentials stay as they are written, hours are those of whatever site it will be, and there is one link to a peer hub.
+    /// </summary>
+    /// <param name="home">Folder that holds adapters/ and mappings/.</param>
+    public static HubConfig OfNoSite(string home)
+    {
+        var zone = TimeZoneInfo.CreateCustomTimeZone("the hub's own time 集成平台当地时间", TimeSpan.Zero, null, null);
+        var surroundings = new AdapterSurroundings(Settings.Empty, new Dictionary<string, CredentialConfig>(), zone);
+        var adapters = Path.Combine(home, "adapters");
+        // What only a site can give is missing here; everything else is told by the check of a real configuration.
+        var missing = new List<ConfigError>();
+        var systems = AdapterLoader.LoadAll(adapters, surroundings, missing).ToList();
+        var (peers, links) = PeerReader.OfNoSite(Path.Combine(adapters, "peer", "link.yaml"), surroundings, missing);
+        return new HubConfig
+        {
+            Node = "none", Http = "", Store = new StoreConfig("none", ""), MappingsFolder = Path.Combine(home, "mappings"), Systems = [.. systems, .. links], Peers = peers,
+            Credentials = surroundings.Credentials, Jurisdictions = new Dictionary<string, IReadOnlyList<string>>(), StopGrace = TimeSpan.Zero, Retention = TimeSpan.Zero,
+        };
+    }
+
     // What is missing in a file is missed again by whoever needs it: only the first word on a line is told.
     private static IEnumerable<ConfigError> FollowUps(HubConfig config, Action<HubConfig, List<ConfigError>> check, List<ConfigError> errors)
     {

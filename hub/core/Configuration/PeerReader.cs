@@ -28,15 +28,27 @@ internal static partial class PeerReader
                 entry.Report($"adapter file {file ?? "peer/link.yaml in the adapters' folders"} does not exist");
                 continue;
             }
-            var own = new Dictionary<string, string>
-            {
-                ["peer.unit"] = unit, ["peer.system"] = peer.System, ["peer.tag"] = peer.Tag, ["peer.send"] = send, ["peer.receive"] = receive, ["peer.credential"] = credential ?? "",
-            };
+            var own = Values(peer, send, receive, credential ?? "");
             if (AdapterLoader.LoadPeer(file, surroundings with { Settings = surroundings.Settings.With(own) }, errors) is { } system)
                 systems.Add(system);
         }
         return (peers, systems);
     }
+
+    /// <summary>One link whose peer stands for any; none where the program brings no link.</summary>
+    public static (IReadOnlyList<PeerConfig> Peers, IReadOnlyList<SystemConfig> Systems) OfNoSite(string file, AdapterSurroundings surroundings, List<ConfigError> errors)
+    {
+        if (!File.Exists(file))
+            return ([], []);
+        var peer = new PeerConfig("peer", "peer", "PEER");
+        var own = Values(peer, "queue:send", "queue:receive", "");
+        return AdapterLoader.LoadPeer(file, surroundings with { Settings = surroundings.Settings.With(own) }, errors) is { } system ? ([peer], [system]) : ([], []);
+    }
+
+    private static Dictionary<string, string> Values(PeerConfig peer, string send, string receive, string credential) => new()
+    {
+        ["peer.unit"] = peer.Unit, ["peer.system"] = peer.System, ["peer.tag"] = peer.Tag, ["peer.send"] = send, ["peer.receive"] = receive, ["peer.credential"] = credential,
+    };
 
     private static string Address(YamlSection entry, string key, string address)
     {

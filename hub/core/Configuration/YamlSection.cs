@@ -206,6 +206,10 @@ public sealed partial class YamlSection
         .Where(c => c.Key is YamlScalarNode && c.Value is YamlScalarNode)
         .ToDictionary(c => ((YamlScalarNode)c.Key).Value ?? "", c => ((YamlScalarNode)c.Value).Value ?? "");
 
+    /// <summary>The entries of a section below as written; null if it is not there. Reads nothing: for showing.</summary>
+    public Dictionary<string, string>? PlainTexts(string key) =>
+        _node.Children.TryGetValue(new YamlScalarNode(key), out var below) && below is YamlMappingNode map ? new YamlSection(_file, map, Name(key)).PlainTexts() : null;
+
     /// <summary>The whole section as text, references resolved: two that read alike are alike.</summary>
     public string Resolved() => Resolved(_node);
 

@@ -9,12 +9,14 @@ public sealed class Router
 {
     private readonly IReadOnlyList<IInBoxSubscriber> _subscribers;
     private readonly HashSet<string> _requests;
+    private readonly HashSet<string> _questions;
     private volatile Dictionary<string, List<Route>> _routes = [];
 
     public Router(Wiring wiring, IReadOnlyList<IInBoxSubscriber> subscribers, IReadOnlyList<MessageShape> shapes)
     {
         _subscribers = subscribers;
         _requests = [.. shapes.Where(s => s.Kind is MessageKind.Command or MessageKind.Query).Select(s => s.Type)];
+        _questions = [.. shapes.Where(s => s.Kind is MessageKind.Query).Select(s => s.Type)];
         Take(wiring);
     }
 
@@ -58,9 +60,12 @@ public sealed class Router
         return new DeliveryPlan(subscriber, DueAt: dueAt, Parked: group is null ? BatchRenderer.MixedGroups(batching.GroupBy) : null) { BatchGroup = group ?? "" };
     }
 
-    /// <summary>The delivery of a message to one subscriber, as <see cref="Plan(Envelope, DateTimeOffset?)"/> makes it; null if it does not want it.</summary>
+    /// <summary>
+    /// The delivery of an old message to one subscriber, as <see cref="Plan(Envelope, DateTimeOffset?)"/> would have made it; null if it does not want it.
+    /// Copies for one peer and questions were never planned for subscribers.
+    /// </summary>
     public DeliveryPlan? PlanFor(string subscriber, Envelope envelope) =>
-        _routes.TryGetValue(envelope.Type, out var all) && Wanted(all, envelope).FirstOrDefault(r => r.Subscriber == subscriber) is { } route ? Plan(route, envelope, null) : null;
+        !envelope.IsForOnePeer && !_questions.Contains(envelope.Type) && _routes.TryGetValue(envelope.Type, out var all) && Wanted(all, envelope).FirstOrDefault(r => r.Subscriber == subscriber) is { } route ? Plan(route, envelope, null) : null;
 
     private static IReadOnlyList<Route> Wanted(List<Route> all, Envelope envelope) =>
         all.Exists(r => r.Out?.Filter is not null) ? [.. all.Where(r => r.Out?.Filter?.Wants(envelope) != false)] : all;

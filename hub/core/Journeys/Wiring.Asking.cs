@@ -7,7 +7,7 @@ namespace Integration.Hub.Core.Journeys;
 public sealed record AskRoute(
     string Operation, IOutboundMapping Request, IInboundMapping Answer, IInboundMapping? Refused, IReadOnlyDictionary<string, IInboundMapping> Done);
 
-/// <content>The <c>ask:</c> section of outbound SOAP interfaces.</content>
+/// <content>Questions: the <c>ask:</c> section of outbound SOAP interfaces, and who answers which.</content>
 public sealed partial class Wiring
 {
     private const string Question = "OutcomeAsked@1", Told = "OutcomeTold@1";
@@ -27,6 +27,18 @@ public sealed partial class Wiring
             ask.Section.ReportAt("answer", $"interface {i.Id}: mapping {answer.Reference} makes {string.Join(", ", answer.Produces)}; ask.answer has to make {Told}");
         CheckDone(i, ask);
         return request is null || answer is null ? null : new AskRoute(ask.Operation, request, answer, refused, done);
+    }
+
+    /// <summary>Whoever asks names only the question, so one interface has to answer it.</summary>
+    private void RefuseQuestionsOfTwo()
+    {
+        var asked = Config.Interfaces.Where(i => i.Direction == InterfaceDirection.Out)
+            .SelectMany(i => i.Operations.Where(o => o is { Query: true, Message: not null }), (i, o) => (Interface: i, Operation: o));
+        foreach (var question in asked.GroupBy(q => q.Operation.Message!.Split('@')[0]))
+        {
+            foreach (var (i, operation) in question.Where(q => q.Interface.Id != question.First().Interface.Id))
+                _errors.Add(new ConfigError(i.Section.File, operation.Line, $"interface {i.Id}: {question.Key} is asked through {question.First().Interface.Id} already; a question has one interface that answers it. Remove one of the two operations, or its 'query: true'"));
+        }
     }
 
     private static void CheckDone(InterfaceConfig i, AskConfig ask)

@@ -69,6 +69,9 @@ public sealed partial class Wiring
     /// <summary>What an interface's working depends on, as a hash, by interface.</summary>
     public IReadOnlyDictionary<string, string> Fingerprints { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>The same of all interfaces together: nodes with the same run the same.</summary>
+    public string Fingerprint => Running.Fingerprint.Of(Fingerprints);
+
     /// <summary>Served SOAP operations by interface, then operation.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, ServedOperation>> Served { get; private set; } =
         new Dictionary<string, IReadOnlyDictionary<string, ServedOperation>>();
@@ -80,6 +83,7 @@ public sealed partial class Wiring
             .Select(wiring.MakeInbound).OfType<InboundInterface>().ToDictionary(i => i.Config.Id);
         wiring.Outbound = config.Interfaces.Where(i => i.Direction == InterfaceDirection.Out)
             .Select(wiring.MakeOutbound).ToDictionary(i => i.Config.Id);
+        wiring.RefuseQuestionsOfTwo();
         wiring.Served = config.Interfaces.Where(i => i.Direction == InterfaceDirection.In && i.Channel == "soap")
             .ToDictionary(i => i.Id, wiring.MakeServed);
         wiring.Fingerprints = config.Interfaces.GroupBy(i => i.Id).ToDictionary(g => g.Key, g => Running.Fingerprint.Of(g.First(), config, wiring));

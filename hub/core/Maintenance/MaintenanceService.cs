@@ -6,7 +6,8 @@ namespace Integration.Hub.Core.Maintenance;
 /// <summary>The box's upkeep on timers. Every task is safe on many nodes at once and goes on after a failure.</summary>
 public sealed class MaintenanceService(
     IMessageBoxMaintenance upkeep, IUsedOnce usedOnce, IMessageBox box, IEndpointStates states, Func<IReadOnlyList<SubscriberPump>> pumps, Func<IReadOnlyList<EndpointGate>> gates,
-    ExpectedFileWarnings expected, IReadOnlyList<IWatch> watches, Func<Envelope, CancellationToken, ValueTask<AcceptResult>> post, TimeSpan lease, TimeSpan retention, TimeProvider time, ILogger<MaintenanceService> log)
+    ExpectedFileWarnings expected, IReadOnlyList<IWatch> watches, Func<Envelope, CancellationToken, ValueTask<AcceptResult>> post, Func<CancellationToken, Task> takeOverReplays, TimeSpan lease, TimeSpan retention,
+    TimeProvider time, ILogger<MaintenanceService> log)
 {
     public Task RunAsync(CancellationToken stop) => Task.WhenAll([
         EveryAsync("promote due deliveries", TimeSpan.FromMilliseconds(250), async () => await upkeep.PromoteDueAsync(stop), stop),
@@ -17,6 +18,7 @@ public sealed class MaintenanceService(
         EveryAsync("forget used nonces", TimeSpan.FromMinutes(1), async () => await usedOnce.ForgetExpiredAsync(stop), stop),
         EveryAsync("renew leases", lease / 4, () => RenewAsync(stop), stop),
         EveryAsync("look for expected files", TimeSpan.FromSeconds(30), () => expected.RunAsync(stop), stop),
+        EveryAsync("go on with replays whose maker has gone", TimeSpan.FromSeconds(5), () => takeOverReplays(stop), stop),
         EveryAsync("retention", TimeSpan.FromHours(1), () => RetainAsync(stop), stop),
         .. watches.Select(w => EveryAsync(w.Name, TimeSpan.FromSeconds(10), () => w.LookAsync(post, stop), stop)),
     ]);

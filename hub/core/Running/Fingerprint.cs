@@ -25,6 +25,10 @@ internal static partial class Fingerprint
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>Of all interfaces together.</summary>
+    public static string Of(IReadOnlyDictionary<string, string> interfaces) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', interfaces.OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => $"{i.Key} {i.Value}")))))[..12];
+
     private static IEnumerable<IMapping> MappingsOf(InterfaceConfig i, Wiring wiring)
     {
         IEnumerable<IMapping?> all =

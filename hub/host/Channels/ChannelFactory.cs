@@ -9,14 +9,14 @@ internal sealed class ChannelFactory(TimeProvider time) : IChannelFactory, IAsyn
     private readonly QueueDatabases _databases = new();
 
     /// <summary>Everything that is wrong with the channels of these interfaces, those together included. Nothing is opened.</summary>
-    public static void CheckAll(IReadOnlyList<InterfaceConfig> interfaces, List<ConfigError> errors)
+    public static void CheckAll(IReadOnlyList<InterfaceConfig> interfaces, IReadOnlyList<CallerConfig> callers, List<ConfigError> errors)
     {
         foreach (var one in interfaces)
         {
             Check(one, errors);
             one.ChannelSection?.RefuseUnknown();
         }
-        SoapServerBinder.CheckPaths(interfaces);
+        SoapServerBinder.CheckPaths(interfaces, callers);
     }
 
     public ISendingChannel CreateSender(InterfaceConfig config) => config.Channel switch

@@ -22,24 +22,24 @@ internal static class SoapServerBinder
         foreach (var path in Paths(wiring.Config.Interfaces))
         {
             var leader = Leader(path);
-            var callers = path.Where(i => i.Credential is not null).Select(i => Caller(i.System, i.Credential!))
-                .Concat(wiring.Config.Callers.Where(c => path.Any(i => c.Interfaces.Contains(i.Id))).Select(c => Caller(c.Name, c.Credential!))).Distinct().ToList();
+            var callers = SoapCallers.Of(path, wiring.Config.Callers).Select(c => c.Caller).Distinct().ToList();
             var options = Options(leader) with
             {
                 Credentials = callers.Count == 0 ? null : new ConfiguredCredentials(callers, time, Authorities(leader)),
                 ReplayGuard = new SharedReplayGuard(used),
                 Time = time,
             };
-            services[path.Key] = new SoapService(SoapContract.Load(leader.Contract!), options, runtime.Requests(path.Key), logs.CreateLogger<SoapService>()).HandleAsync;
+            services[path.Key] = new SoapService(SoapContract.Load(leader.Contract!), options, runtime.Requests(path.Key, wiring), logs.CreateLogger<SoapService>()).HandleAsync;
         }
         return services;
     }
 
-    /// <summary>Interfaces of one path must not contradict each other.</summary>
-    public static void CheckPaths(IReadOnlyList<InterfaceConfig> interfaces)
+    /// <summary>Interfaces of one path must not contradict each other, and its callers must be told apart.</summary>
+    public static void CheckPaths(IReadOnlyList<InterfaceConfig> interfaces, IReadOnlyList<CallerConfig> furtherCallers)
     {
         foreach (var path in Paths(interfaces))
         {
+            SoapCallers.Check(path.Key, SoapCallers.Of(path, furtherCallers));
             var leader = Leader(path);
             foreach (var other in path.Where(i => i != leader && i.ChannelSection is not null))
                 other.Section.ReportAt("soap", $"interface {other.Id}: path {path.Key} has its soap section at {leader.Id} already; the interfaces of a path share one");
@@ -77,9 +77,6 @@ internal static class SoapServerBinder
         interfaces.Where(i => i is { Direction: InterfaceDirection.In, Channel: "soap", Path: not null }).GroupBy(i => i.Path!);
 
     private static InterfaceConfig Leader(IEnumerable<InterfaceConfig> path) => path.FirstOrDefault(i => i.ChannelSection is not null) ?? path.First();
-
-    private static ConfiguredCaller Caller(string system, CredentialConfig credential) =>
-        new(system, credential.User, credential.Password, credential.Thumbprint, credential.Subject);
 
     private static X509Certificate2Collection? Authorities(InterfaceConfig config) => config.Own().Authorities("caFile");
 

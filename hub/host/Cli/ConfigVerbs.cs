@@ -9,7 +9,7 @@ public static class ConfigVerbs
 {
     public static IEnumerable<Command> All()
     {
-        var config = new Command("config", "The configuration folder.") { CheckConfig(), ReloadVerb.Make() };
+        var config = new Command("config", "The configuration folder.") { CheckConfig(), ReloadVerb.Make(), ReloadVerb.Status() };
         var mapping = new Command("mapping", "Mappings: list, tests beside them, lineage, dry run over stored messages.") { ListMappings(), TestMappings(), Lineage(), DryRun() };
         return [config, mapping, Doctor()];
     }

@@ -11,11 +11,15 @@ public static class ContractVerbs
     private static Command Export()
     {
         var folder = new Argument<DirectoryInfo>("folder") { Description = "Where the site is written; it is made where it is missing" };
-        return Verb.Make("export", "Write the contracts of all interfaces as one static site, with the contract files and samples.",
-            ["contracts export /srv/contracts"],
+        return Verb.Make("export", "Write the contracts of all interfaces as one static site, with the contract files and samples. Needs no running hub; without a configuration, those that the program brings.",
+            ["contracts export /srv/contracts", "contracts export /srv/contracts --config /etc/hub"],
             async (parse, output, cancellationToken) =>
             {
-                var (config, loaded) = ConfigCheck.Load(parse.GetValue(Verb.Config)!.FullName);
+                var site = parse.GetValue(Verb.Config)!;
+                // A folder that somebody names has to be good; the one that ./run would make may be missing.
+                var (config, loaded) = parse.GetResult(Verb.Config) is { Implicit: false } || File.Exists(Path.Combine(site.FullName, "hub.yaml"))
+                    ? ConfigCheck.Load(site.FullName)
+                    : ConfigCheck.OfNoSite(Places.Home);
                 var target = parse.GetValue(folder)!.FullName;
                 var files = await ContractSites.Of(config, loaded.Mappings).WriteAsync(target, cancellationToken);
                 output.Said($"{files} files, {config.Interfaces.Count()} interfaces: {Path.Combine(target, "index.html")}", new { files, interfaces = config.Interfaces.Count(), folder = target });

@@ -1,42 +1,88 @@
 using System.CommandLine;
-using System.Net.Http.Json;
-using Integration.Hub.Core.Configuration;
 using Integration.Hub.Host.Hosting;
 
 namespace Integration.Hub.Host.Cli;
 
-/// <summary>hub config reload.</summary>
+/// <summary>hub config reload and hub config status.</summary>
 public static class ReloadVerb
 {
-    public static Command Make() => Verb.Make("reload", "Let the node that runs from this folder take over what stands there now, without a restart. Run it once per node.",
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    public static Command Make() => Verb.OnStores("reload", "Let all nodes of this hub's database take over what stands in their configuration folders now, without a restart. If one finds a mistake, none does.",
         ["config reload", "config reload --config /etc/hub"],
-        async (parse, output, cancellationToken) =>
+        async (parse, output, stores, cancellationToken) =>
         {
-            var config = HubConfigLoader.Load(parse.GetValue(Verb.Config)!.FullName);
-            if (await CallAsync(config.Http, cancellationToken) is not { } answer)
-                return Output.Fail($"No hub answers at {config.Http}. Is it running, from this folder?");
-            if (answer.Errors.Count > 0)
-                return Output.Fail($"Node {answer.Node} goes on with the configuration it had; {answer.Errors.Count} thing(s) are wrong:\n" + string.Join('\n', answer.Errors), 2);
-            output.Said($"Node {answer.Node}: {answer.Change}.", answer);
-            return 0;
+            // What is wrong here would be refused by the node that runs from here; asking nobody is quicker, and tells it to who can mend it.
+            _ = ConfigCheck.Load(parse.GetValue(Verb.Config)!.FullName);
+            var nodes = stores.Hub.Nodes;
+            if (!(await nodes.NodesAsync(cancellationToken)).Any(n => n.IsThere(stores.Time.GetUtcNow())))
+                return Output.Fail("No node runs on this database. They read their folders when they start.");
+            if (await nodes.AskReloadAsync(RepairVerbs.Me(), cancellationToken) is not { } asked)
+                return Output.Fail("A reload is being checked just now; look with: hub config status");
+            var (reload, waitedFor) = await EndAsync(nodes, asked.Generation, stores.Time, cancellationToken);
+            return Tell(output, reload, waitedFor);
         });
 
-    private static async Task<ReloadAnswer?> CallAsync(string http, CancellationToken cancellationToken)
+    public static Command Status() => Verb.OnStores("status", "The nodes of this hub's database, what each runs, and what it said to the last reload.",
+        ["config status"],
+        async (_, output, stores, cancellationToken) =>
+        {
+            var now = stores.Time.GetUtcNow();
+            var last = await stores.Hub.Nodes.LastReloadAsync(cancellationToken);
+            var nodes = await stores.Hub.Nodes.NodesAsync(cancellationToken);
+            output.List(nodes.Select(n => new NodeLine(n.Name, n.Address, n.IsThere(now), n.Configuration, n.TakenAt, last?.Of(n.Name)?.Verdict.ToString(), last?.Of(n.Name)?.Said)).ToList(), "No node was seen within the last day.",
+                ("node", n => n.Node), ("address", n => n.Address), ("state", n => n.Running ? "running" : "silent"), ("configuration", n => n.Configuration),
+                ("since", n => n.Since.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture)), ("last reload", n => n.Verdict), ("said", n => n.Said));
+            if (!output.Json && last is not null)
+                Console.WriteLine($"Reload {last.Generation} of {last.AskedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss} by {last.AskedBy}: {Words(last)}");
+            var differ = nodes.Where(n => n.IsThere(now)).Select(n => n.Configuration).Distinct().Count() > 1;
+            return differ ? Output.Fail("The nodes run different configurations. Are their folders the same? Then: hub config reload") : 0;
+        });
+
+    // Every node that is there has said what became of it. A node that dies meanwhile is not waited for.
+    private static async Task<(Reload Reload, IReadOnlyList<string> Missing)> EndAsync(INodes nodes, long generation, TimeProvider time, CancellationToken cancellationToken)
     {
-        // The node's certificate is made out to its public name, and this call stays on the machine.
-        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
-        var own = new UriBuilder(http.Replace("*", "127.0.0.1", StringComparison.Ordinal).Replace("+", "127.0.0.1", StringComparison.Ordinal).Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal)) { Path = ReloadEndpoint.Path };
-        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(5) };
-        using var request = new HttpRequestMessage(HttpMethod.Post, own.Uri);
-        request.Headers.Add(ReloadEndpoint.Header, "reload");
-        try
+        while (true)
         {
-            using var response = await client.SendAsync(request, cancellationToken);
-            return response.IsSuccessStatusCode ? await response.Content.ReadFromJsonAsync<ReloadAnswer>(cancellationToken) : null;
-        }
-        catch (HttpRequestException)
-        {
-            return null;
+            await nodes.DecideReloadAsync(generation, cancellationToken);
+            var reload = await nodes.LastReloadAsync(cancellationToken) ?? throw new TimeoutException("The reload is not known any more.");
+            var there = (await nodes.NodesAsync(cancellationToken)).Where(n => n.IsThere(time.GetUtcNow())).Select(n => n.Name).ToList();
+            var missing = there.Where(n => reload.Of(n) is null or { Verdict: ReloadVerdict.Good }).ToList();
+            var over = reload.Generation != generation || reload.State == ReloadState.Refused || (reload.State == ReloadState.Taking && missing.Count == 0);
+            if (over || time.GetUtcNow() > reload.AskedAt + (5 * Reload.Patience))
+                return (reload, reload.State == ReloadState.Refused ? [] : missing);
+            await nodes.WaitForReloadAsync(Look, cancellationToken);
         }
     }
+
+    private static int Tell(Output output, Reload reload, IReadOnlyList<string> missing)
+    {
+        var good = reload.State == ReloadState.Taking && missing.Count == 0 && reload.Answers.All(a => a.Verdict == ReloadVerdict.Taken);
+        if (good)
+        {
+            output.Said(string.Join('\n', reload.Answers.Select(a => $"Node {a.Node}: {a.Said}.")), reload);
+            return 0;
+        }
+        if (output.Json)
+            output.Said("", reload);
+        var lines = reload.Answers.Select(a => $"Node {a.Node}: {Words(reload, a)}").Concat(missing.Select(m => $"Node {m}: has not said yet what became of it; look with: hub config status"));
+        return Output.Fail($"{Words(reload)}\n{string.Join('\n', lines)}", 2);
+    }
+
+    private static string Words(Reload reload) => reload.State switch
+    {
+        ReloadState.Checking => "being checked",
+        ReloadState.Refused => $"refused, all nodes go on with what they had: {reload.Reason}",
+        _ => reload.Answers.Any(a => a.Verdict == ReloadVerdict.Failed) ? "taken over, but not by all nodes" : "taken over",
+    };
+
+    private static string Words(Reload reload, ReloadAnswer answer) => answer.Verdict switch
+    {
+        ReloadVerdict.Refused => $"refused it:\n{answer.Said}",
+        ReloadVerdict.Failed => $"could not take it over and goes on with what it had: {answer.Said}",
+        ReloadVerdict.Taken => $"{answer.Said}",
+        _ => reload.State == ReloadState.Refused ? "found its own folder good; goes on with what it had" : "found its own folder good",
+    };
+
+    private sealed record NodeLine(string Node, string Address, bool Running, string Configuration, DateTimeOffset Since, string? Verdict, string? Said);
 }

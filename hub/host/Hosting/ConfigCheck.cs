@@ -26,9 +26,18 @@ public sealed class ConfigCheck
             // Without the folder (told already) every reference would lead nowhere.
             if (Directory.Exists(config.MappingsFolder))
                 _ = Wiring.Make(config, mappings, null, errors);
-            ChannelFactory.CheckAll([.. config.Interfaces], errors);
+            ChannelFactory.CheckAll([.. config.Interfaces], config.Callers, errors);
         });
         return (config, new ConfigCheck(config, mappings!));
+    }
+
+    /// <summary>The interfaces that the program brings, without a site; see <see cref="HubConfigLoader.OfNoSite"/>. Only mappings can be wrong.</summary>
+    public static (HubConfig Config, ConfigCheck Loaded) OfNoSite(string home)
+    {
+        var config = HubConfigLoader.OfNoSite(home);
+        var errors = new List<ConfigError>();
+        var mappings = ReadMappings(config, errors);
+        return errors.Count == 0 ? (config, new ConfigCheck(config, mappings)) : throw new ConfigurationException(errors);
     }
 
     /// <summary>Joins the checked configuration with the handlers that answer.</summary>

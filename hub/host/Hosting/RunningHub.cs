@@ -17,9 +17,10 @@ public sealed class RunningHub : IAsyncDisposable
     private readonly ChannelFactory _channels;
 
     private readonly HubReload _reload;
+    private readonly ReloadWatch _watch;
 
-    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload) =>
-        (_web, _stores, _channels, Runtime, _reload) = (web, stores, channels, runtime, reload);
+    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload, ReloadWatch watch) =>
+        (_web, _stores, _channels, Runtime, _reload, _watch) = (web, stores, channels, runtime, reload, watch);
 
     public HubRuntime Runtime { get; }
 
@@ -37,6 +38,7 @@ public sealed class RunningHub : IAsyncDisposable
         var stores = await Stores.OpenAsync(config, time, config.Node, cancellationToken);
         var web = Web(config, logLevel);
         var channels = new ChannelFactory(time);
+        ReloadWatch? watch = null;
         try
         {
             var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
@@ -45,17 +47,22 @@ public sealed class RunningHub : IAsyncDisposable
             var logs = web.Services.GetRequiredService<ILoggerFactory>();
             var paths = new SoapPaths();
             paths.Take(SoapServerBinder.Services(wiring, runtime, stores.Hub.UsedOnce, time, logs));
-            var reload = new HubReload(configFolder, config, loaded, runtime, stores, paths, logs);
+            var reload = new HubReload(configFolder, new CheckedConfiguration(config, loaded, wiring), runtime, stores, paths, logs);
+            watch = new ReloadWatch(reload, stores.Hub.Nodes, time, logs.CreateLogger<ReloadWatch>());
             web.MapContracts(() => reload.Contracts);
-            ReloadEndpoint.Map(web, reload);
-            web.MapStatusPage(new StatusSource(() => reload.Config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, () => runtime.Receivers, time));
+            web.MapStatusPage(new StatusSource(() => reload.Config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, stores.Hub.Nodes, () => runtime.Receivers, time));
             paths.Map(web);
+            // On the list before it answers: whoever sees it can count on it.
+            await watch.RegisterAsync(cancellationToken);
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
-            return new RunningHub(web, stores, channels, runtime, reload);
+            watch.Start();
+            return new RunningHub(web, stores, channels, runtime, reload, watch);
         }
         catch
         {
+            if (watch is not null)
+                await watch.DisposeAsync();
             await web.DisposeAsync();
             await channels.DisposeAsync();
             await stores.DisposeAsync();
@@ -63,8 +70,8 @@ public sealed class RunningHub : IAsyncDisposable
         }
     }
 
-    /// <summary>Takes over what stands in the configuration folder now; see <see cref="HubReload"/>.</summary>
-    public Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => _reload.ReloadAsync(cancellationToken);
+    /// <summary>Takes over what stands in the configuration folder now, on this node alone; see <see cref="HubReload"/>.</summary>
+    public Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => _reload.TakeAsync(_reload.Check(), cancellationToken);
 
     /// <summary>Ends when every delivery has come to an end or waits for a person.</summary>
     public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(
@@ -86,6 +93,7 @@ public sealed class RunningHub : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _watch.DisposeAsync();
         await _web.StopAsync();
         await Runtime.StopAsync();
         await _web.DisposeAsync();

@@ -80,7 +80,8 @@ public sealed class BankDay(WholeHub hub)
         var file = Path.Combine(folder, batch.FileName);
         var before = await File.ReadAllBytesAsync(file, Token);
         File.Delete(file);
-        await HubCommand.RunAsync(hub.Demo.Settings.ConfigFolder, "batch", "resend", @interface, batch.Number.ToString(CultureInfo.InvariantCulture), "--reason", "the other side lost it");
+        var resent = await HubCommand.RunAsync(null, "batch", "resend", @interface, batch.Number.ToString(CultureInfo.InvariantCulture), "--reason", "the other side lost it", "--config", hub.Demo.Settings.ConfigFolder);
+        Assert.True(resent.Code == 0, resent.Said + resent.Complained);
         await Patience.UntilAsync($"{batch.FileName} is there again", () => Task.FromResult(File.Exists(file)), there => there);
         return (batch.FileName, before, await File.ReadAllBytesAsync(file, Token));
     }

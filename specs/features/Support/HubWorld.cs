@@ -29,6 +29,9 @@ internal sealed class HubWorld : IAsyncDisposable
     /// <summary>Configuration folder.</summary>
     public string Config { get; }
 
+    /// <summary>A folder of its own; <c>home</c> in it has the adapters and mappings.</summary>
+    public string Folder => _folder;
+
     public string Http { get; }
 
     public Stores Stores { get; }

@@ -76,6 +76,21 @@ public sealed class ConfigurationMistakesSpecs : IDisposable
     }
 
     [Fact]
+    public void Two_interfaces_for_one_question_and_two_callers_with_one_user_are_told_where_they_stand()
+    {
+        var told = Told("""
+            system: odd
+            interfaces:
+              - { id: ODD-1, direction: out, channel: soap, address: "http://a/b", contract: ../billing/contract/billing-charges.wsdl, operations: [{ operation: QueryCurrentCharges, message: FindCurrentCharges@1, query: true, request: billing/bil-5-query@1, answer: billing/bil-5-charges@1 }] }
+              - { id: ODD-2, direction: out, channel: soap, address: "http://a/b", contract: ../billing/contract/billing-charges.wsdl, operations: [{ operation: QueryCurrentCharges, message: FindCurrentCharges@1, query: true, request: billing/bil-5-query@1, answer: billing/bil-5-charges@1 }] }
+              - { id: CS-1, direction: in, channel: soap, path: /soap/odd, contract: ../customer-service/contract/customer-service.wsdl, credential: one, operations: [{ operation: QueryCustomer, request: customer-service/cs-1-query@1, answer: customer-service/cs-1-answer@1, query: true }] }
+            """, new() { ["one"] = "{ user: clerk, password: a }", ["customer-service-hz"] = "{ user: clerk, password: b }" });
+        Assert.Contains(told, t => t.StartsWith("adapters/odd/adapter.yaml:4:", StringComparison.Ordinal) && t.Contains("FindCurrentCharges is asked through ODD-1 already", StringComparison.Ordinal));
+        Assert.DoesNotContain(told, t => t.StartsWith("adapters/odd/adapter.yaml:3:", StringComparison.Ordinal));
+        Assert.Contains(told, t => t.Contains("caller 'hangzhou-service': its credential has the user 'clerk', as interface CS-1 on path /soap/odd has", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Interfaces_of_one_connection_string_share_its_connections()
     {
         await using var databases = new QueueDatabases();

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Integration.Specs.Features.Whole;
 
 /// <summary>A made-up system, in files alone: the points club (会员积分系统) brings its members in a file and hears of completed work orders over a queue.</summary>
@@ -92,6 +94,19 @@ internal static class SixthSystem
         Write(home, "mappings/points/pts-2-installed.v1.yaml", Installed);
         Directory.CreateDirectory(Path.Combine(folder, "members"));
         return $"settings:\n  points.files: {Path.Combine(folder, "members")}\n  points.queue: sqlite:{Path.Combine(folder, "queues.db")}#points.installed\n";
+    }
+
+    /// <summary>A file of members, as the club brings it into <paramref name="folder"/>.</summary>
+    public static async Task WriteMembersAsync(string folder, string name, params (string No, string Name, char Grade)[] members)
+    {
+        var gbk = Encoding.GetEncoding("gbk");
+        var text = new StringBuilder("H20261122\n");
+        foreach (var (no, customer, grade) in members)
+            text.Append($"M{no,-12}{customer}{new string(' ', 40 - gbk.GetByteCount(customer))}{grade}{"cn.zj.hz",-10}\n");
+        text.Append($"T{members.Length:D6}\n");
+        var file = Path.Combine(folder, "members", name);
+        await File.WriteAllBytesAsync(file + ".tmp", gbk.GetBytes(text.ToString()));
+        File.Move(file + ".tmp", file);
     }
 
     private static void Write(string home, string name, string text)

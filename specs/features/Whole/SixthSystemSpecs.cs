@@ -22,7 +22,7 @@ public sealed class SixthSystemSpecs : IDisposable
         var home = Impatient.Copy(_folder);
         await using var hub = await WholeHub.StartAsync((folder, settings) => Configure(settings, SixthSystem.AddTo(home, folder)));
 
-        await BringMembersAsync(hub, "MEMBERS_1.dat", ("C9900000001", "东方旅行社（杭州）", 'A'), ("C9900000002", "瑞祥大酒楼", 'C'));
+        await SixthSystem.WriteMembersAsync(hub.Folder, "MEMBERS_1.dat", ("C9900000001", "东方旅行社（杭州）", 'A'), ("C9900000002", "瑞祥大酒楼", 'C'));
         var found = await Patience.UntilAsync("the second member in the archive", () => FindAsync(hub, "C9900000002"), c => c is not null);
         Assert.Equal(("瑞祥大酒楼", ServiceLevel.Silver, "cn.zj.hz"), (found!.Name, found.ServiceLevel, found.OrgUnit.Value));
         Assert.Equal(("东方旅行社（杭州）", ServiceLevel.Diamond), ((await FindAsync(hub, "C9900000001"))!.Name, (await FindAsync(hub, "C9900000001"))!.ServiceLevel));
@@ -67,18 +67,6 @@ public sealed class SixthSystemSpecs : IDisposable
         var file = Path.Combine(folder, "hub.yaml");
         File.WriteAllText(file, File.ReadAllText(file).Replace("settings:\n", added));
         return folder;
-    }
-
-    private static async Task BringMembersAsync(WholeHub hub, string name, params (string No, string Name, char Grade)[] members)
-    {
-        var gbk = Encoding.GetEncoding("gbk");
-        var text = new StringBuilder("H20261122\n");
-        foreach (var (no, customer, grade) in members)
-            text.Append($"M{no,-12}{customer}{new string(' ', 40 - gbk.GetByteCount(customer))}{grade}{"cn.zj.hz",-10}\n");
-        text.Append($"T{members.Length:D6}\n");
-        var folder = Path.Combine(hub.Folder, "members");
-        await File.WriteAllBytesAsync(Path.Combine(folder, name + ".tmp"), gbk.GetBytes(text.ToString()));
-        File.Move(Path.Combine(folder, name + ".tmp"), Path.Combine(folder, name));
     }
 
     private static Task<CustomerOverview?> FindAsync(WholeHub hub, string customerNo) =>

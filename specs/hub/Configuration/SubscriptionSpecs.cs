@@ -68,6 +68,17 @@ public sealed class SubscriptionSpecs : IDisposable
     }
 
     [Fact]
+    public void A_replay_passes_over_copies_made_for_one_peer_and_keeps_what_a_peer_has_said()
+    {
+        var router = Route("""
+                - { message: CustomerBillIssued@1 }
+            """);
+        var said = Envelope("CustomerBillIssued", Bill("C1", 1)) with { Keys = [new SearchKey(SearchKey.Peer, "cn.zj")] };
+        Assert.NotNull(router.PlanFor("SUB-1", said with { Source = "peer-cn.zj" }));
+        Assert.Null(router.PlanFor("SUB-1", said with { Source = "hub" }));
+    }
+
+    [Fact]
     public void Every_mistake_is_told_with_its_line()
     {
         Write("""

@@ -1,4 +1,5 @@
 -- The types that have ready rows are found by one index probe each; then the first rows of each wanted type.
+-- While a replay still sets aside what is older, what came after its beginning is not taken.
 WITH RECURSIVE ready_type (name) AS (
     SELECT (SELECT message_type FROM box_delivery WHERE subscriber = @subscriber AND state = 0 ORDER BY message_type LIMIT 1)
     UNION ALL
@@ -9,6 +10,7 @@ SELECT c.message_id, c.order_key, c.seq
 FROM ready_type t CROSS JOIN box_delivery c ON c.rowid IN (
     SELECT d.rowid FROM box_delivery d
     WHERE d.subscriber = @subscriber AND d.state = 0 AND d.message_type = t.name AND (d.expires_at IS NULL OR d.expires_at > @now)
+        AND d.seq <= coalesce((SELECT r.up_to_seq FROM box_replay r WHERE r.subscriber = @subscriber AND r.state = 0 AND r.lease_until > @now), 9223372036854775807)
     ORDER BY d.priority, d.seq LIMIT @window)
 WHERE t.name IS NOT NULL AND t.name NOT IN (SELECT value FROM json_each(@except_types))
 ORDER BY c.priority, c.seq LIMIT @window

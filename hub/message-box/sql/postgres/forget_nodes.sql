@@ -1,0 +1,1 @@
+DELETE FROM box.node WHERE seen_at < @before

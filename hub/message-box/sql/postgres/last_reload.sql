@@ -1,0 +1,1 @@
+SELECT generation, state, asked_by, asked_at, reason FROM box.reload ORDER BY generation DESC LIMIT 1

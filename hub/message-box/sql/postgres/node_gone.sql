@@ -1,0 +1,1 @@
+DELETE FROM box.node WHERE name = @name AND started_at = @started_at

@@ -1,0 +1,1 @@
+SELECT node, verdict, said, answered_at FROM box.reload_answer WHERE generation = @generation ORDER BY node

@@ -1,0 +1,1 @@
+DELETE FROM box_node WHERE seen_at < @before

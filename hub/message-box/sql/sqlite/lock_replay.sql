@@ -1,0 +1,2 @@
+-- Whoever has this run works alone; no row: another has taken it over, or it was stopped.
+SELECT reached FROM box_replay WHERE subscriber = @subscriber AND run = @run AND state = @state
