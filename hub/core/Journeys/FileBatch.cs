@@ -41,7 +41,8 @@ internal sealed class FileBatch(InboundInterface endpoint, Translation translati
         {
             Json = Lines(records),
             BusinessKey = null,
-            Search = [new("file", fileName), .. records.SelectMany(r => r.Search).Distinct()],
+            // By a tuple: a pair's own hash looks at the name alone, and a thousand bills have three names between them.
+            Search = [new("file", fileName), .. records.SelectMany(r => r.Search).DistinctBy(s => (s.Key, s.Value))],
         };
         var origin = new Origin($"{sha256}:{_firstLine}:{records[0].MessageType}", Conversation: $"file:{sha256[..16]}");
         var envelope = translation.Envelope(first, endpoint.Mapping, endpoint.Config.System, endpoint.Config.Id, receivedAt, origin) with
