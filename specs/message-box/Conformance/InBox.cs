@@ -218,11 +218,25 @@ public abstract partial class MessageBoxConformance
     [Fact]
     public async Task Waiting_for_work_ends_after_its_time()
     {
-        await NothingToClaim();
-        var waiting = Box.WaitForWorkAsync("archive", TimeSpan.FromSeconds(5), Stop);
-        Assert.False(waiting.IsCompleted);
+        var waiting = await Quiet();
         Time.Advance(TimeSpan.FromSeconds(5));
-        await waiting;
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+    }
+
+    /// <summary>
+    /// A wait that nothing has woken. A node wakes everyone once when its listener has connected, as something may have come before;
+    /// that may be after the first claim, so a wait that is over at once is begun again.
+    /// </summary>
+    private async Task<Task> Quiet()
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            await NothingToClaim();
+            var waiting = Box.WaitForWorkAsync("archive", TimeSpan.FromSeconds(5), Stop);
+            if (!waiting.IsCompleted)
+                return waiting;
+        }
+        throw new InvalidOperationException("Every one of 100 waits without work was over at once.");
     }
 
     [Fact]
