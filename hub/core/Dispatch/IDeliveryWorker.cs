@@ -9,7 +9,10 @@ public interface IDeliveryWorker
     /// <summary>Pieces of work under way at once.</summary>
     int Concurrency { get; }
 
-    /// <summary>Deliveries given to one piece of work: 1 for outbound calls, many for in-box work that shares a transaction.</summary>
+    /// <summary>
+    /// Deliveries that one piece of work should get now: 1 for outbound calls, many for in-box work that shares a transaction. It may change
+    /// between claims, with the size of what is claimed.
+    /// </summary>
     int BatchSize { get; }
 
     bool SkipParked { get; }

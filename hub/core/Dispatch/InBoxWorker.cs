@@ -10,17 +10,50 @@ namespace Integration.Hub.Core.Dispatch;
 /// </summary>
 public sealed class InBoxWorker(IInBoxSubscriber subscriber, IMessageBox box, int concurrency, TimeProvider time, ILogger<InBoxWorker> log) : IDeliveryWorker
 {
+    private const int MostMessages = 100;
+
+    /// <summary>A message of a file holds a thousand records: without this a claim would be a transaction, and a heap, of 100,000.</summary>
+    private const int RecordsPerTransaction = 10_000;
+
     private static readonly RetryPolicy Retries = new(6, TimeSpan.FromMilliseconds(500), TimeSpan.FromMinutes(1));
+
+    private int _recordsPerMessage = 1;
 
     public string Subscriber => subscriber.Name;
 
     public int Concurrency => concurrency;
 
-    public int BatchSize => 100;
+    public int BatchSize => Math.Clamp(RecordsPerTransaction / Volatile.Read(ref _recordsPerMessage), 1, MostMessages);
 
     public bool SkipParked => false;
 
     public async Task WorkAsync(IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken hurry)
+    {
+        // What comes next is mostly like what came last; when it is not, the claim is cut up.
+        Volatile.Write(ref _recordsPerMessage, Math.Max(1, (int)(deliveries.Sum(d => (long)d.Envelope.Count) / deliveries.Count)));
+        foreach (var together in ByRecords(deliveries))
+            await TryAsync(together, hurry);
+    }
+
+    private static IEnumerable<IReadOnlyList<ClaimedDelivery>> ByRecords(IReadOnlyList<ClaimedDelivery> deliveries)
+    {
+        var together = new List<ClaimedDelivery>();
+        var records = 0;
+        foreach (var delivery in deliveries)
+        {
+            if (together.Count > 0 && records + delivery.Envelope.Count > RecordsPerTransaction)
+            {
+                yield return together;
+                (together, records) = ([], 0);
+            }
+            together.Add(delivery);
+            records += delivery.Envelope.Count;
+        }
+        if (together.Count > 0)
+            yield return together;
+    }
+
+    private async Task TryAsync(IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken hurry)
     {
         try
         {
@@ -38,7 +71,7 @@ public sealed class InBoxWorker(IInBoxSubscriber subscriber, IMessageBox box, in
         {
             log.LogWarning(e, "{Subscriber}: a batch of {Count} failed; trying its messages one by one", Subscriber, deliveries.Count);
             foreach (var delivery in deliveries)
-                await WorkAsync([delivery], hurry);
+                await TryAsync([delivery], hurry);
         }
     }
 

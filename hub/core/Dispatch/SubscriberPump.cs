@@ -46,13 +46,14 @@ public sealed class SubscriberPump(
         try
         {
             var view = gate.Look();
-            var claims = view.Paused ? [] : await ClaimAsync(view, stop);
+            var together = worker.BatchSize;
+            var claims = view.Paused ? [] : await ClaimAsync(view, together, stop);
             if (claims.Count == 0)
             {
                 await box.WaitForWorkAsync(Subscriber, WaitFor(view), stop);
                 return;
             }
-            handed = Hand(claims, hurry);
+            handed = Hand(claims, together, hurry);
         }
         finally
         {
@@ -61,10 +62,10 @@ public sealed class SubscriberPump(
         }
     }
 
-    private Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(GateView view, CancellationToken stop)
+    private Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(GateView view, int together, CancellationToken stop)
     {
         // One hand is held by this turn; outbound work claims for all free hands at once.
-        var max = view.ProbeOnly ? 1 : worker.BatchSize > 1 ? worker.BatchSize : 1 + _hands.CurrentCount;
+        var max = view.ProbeOnly ? 1 : together > 1 ? together : 1 + _hands.CurrentCount;
         return box.ClaimAsync(new ClaimRequest(Subscriber, max, node, lease, view.ExceptTypes, worker.SkipParked), stop);
     }
 
@@ -76,11 +77,11 @@ public sealed class SubscriberPump(
         return wait < TimeSpan.FromMilliseconds(10) ? TimeSpan.FromMilliseconds(100) : wait < Idle ? wait : Idle;
     }
 
-    private bool Hand(IReadOnlyList<ClaimedDelivery> claims, CancellationToken hurry)
+    private bool Hand(IReadOnlyList<ClaimedDelivery> claims, int together, CancellationToken hurry)
     {
         foreach (var claim in claims)
             _inFlight[claim.Id] = claim;
-        var pieces = claims.Chunk(worker.BatchSize).ToList();
+        var pieces = claims.Chunk(together).ToList();
         _ = WorkAsync(pieces[0], hurry);
         foreach (var piece in pieces.Skip(1))
         {
