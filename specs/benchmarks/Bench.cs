@@ -19,6 +19,8 @@ internal static class Bench
         {
             if (what is "all" or "box")
                 await BoxesAsync(folder, args.ElementAtOrDefault(1));
+            if (what is "all" or "archive")
+                await ArchiveAsync();
             if (what is "all" or "bills")
                 await BillsAsync(args.ElementAtOrDefault(1) ?? "1000000");
             return 0;
@@ -59,6 +61,14 @@ internal static class Bench
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{name,-10} {(keys == 0 ? "none" : keys.ToString("N0", CultureInfo.InvariantCulture)),7} {512,8} {rates[0],10:N0} {rates[Rounds / 2],10:N0} {rates[^1],10:N0} {Environment.WorkingSet >> 20,10:N0} MB"));
         }
+    }
+
+    private static async Task ArchiveAsync()
+    {
+        Console.WriteLine("\nInto the archive: single messages about customers, accounts and products, accepted → routed → in the archive; hub and counterparts in one process\n");
+        Console.WriteLine($"{"store",-10} {"messages",10} {"seconds",9} {"messages/s",12} {"CPU seconds",12}");
+        foreach (var store in new[] { "sqlite", "postgres" })
+            Console.Write(await Processes.RunAsync(Environment.ProcessPath!, ["archive-fill", store]));
     }
 
     private static async Task BillsAsync(string lines)

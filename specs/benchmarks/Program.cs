@@ -5,6 +5,7 @@ Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 return args switch
 {
     ["bill-file", var store, var lines] => await BillFileBench.RunChildAsync(store, long.Parse(lines)),
+    ["archive-fill", var store] => await ArchiveFillBench.RunChildAsync(store),
     ["help" or "--help" or "-h"] => Help(),
     _ => await Bench.RunAsync(args),
 };
@@ -14,6 +15,7 @@ static int Help()
     Console.WriteLine("""
         ./test bench                 everything
         ./test bench box             messages through the box, both stores
+        ./test bench archive         single messages into the archive, both stores
         ./test bench bills [LINES]   a bill file from drop folder to archive, both stores (1,000,000 lines)
         """);
     return 0;

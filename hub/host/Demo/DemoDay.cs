@@ -73,18 +73,9 @@ internal sealed class DemoDay
 
     private async Task SeedAsync(CancellationToken cancellationToken)
     {
-        var (world, now) = (Scene.Demo.World, Scene.Now);
-        var posts = new List<Task>();
-        for (var i = 0; i < world.Customers; i++)
-        {
-            var customer = world.Customer(i);
-            posts.Add(Scene.PostAsync(DemoFacts.Customer(customer, now), customer.Number, $"seed:{customer.Number}", cancellationToken));
-            for (var a = 2 * i; a < (2 * i) + 2; a++)
-                posts.Add(Scene.PostAsync(DemoFacts.Account(world.Account(a), customer, now), customer.Number, $"seed:{world.Account(a).Number}", cancellationToken));
-            for (var s = 4 * i; s < (4 * i) + 4; s++)
-                posts.Add(Scene.PostAsync(DemoFacts.Product(world.Service(s), customer, now), customer.Number, $"seed:{world.Service(s).ProductId}", cancellationToken));
-        }
-        await Task.WhenAll(posts);
-        await Scene.Hub.RestAsync(cancellationToken);
+        await DemoSeed.PostAsync(Scene, cancellationToken);
+        // Faults begin on a world at rest, so that each meets what it was set for.
+        if (Scene.Plan.Faults)
+            await Scene.Hub.RestAsync(cancellationToken);
     }
 }

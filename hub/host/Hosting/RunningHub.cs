@@ -77,6 +77,10 @@ public sealed class RunningHub : IAsyncDisposable
     public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(
         async () => (await _stores.Operations.SubscriberFiguresAsync(cancellationToken)).All(AtRest), cancellationToken);
 
+    /// <summary>Ends when one subscriber has nothing that will still move by itself.</summary>
+    public Task RestAsync(string subscriber, CancellationToken cancellationToken) => UntilAsync(
+        async () => (await _stores.Operations.SubscriberFiguresAsync(cancellationToken)).Where(f => f.Subscriber == subscriber).All(AtRest), cancellationToken);
+
     // What waits for its batch to be closed is at rest.
     private bool WaitsForBatch(string subscriber) => Config.Find(subscriber) is { Batching: not null };
 
