@@ -12,9 +12,9 @@ namespace Integration.CoreApp.Orders;
 /// the same commit. A step's successors are asked for in the moment it ends; nothing is polled.
 /// </summary>
 /// <param name="customerName">Name of a customer, from the archive; null: not known.</param>
-/// <param name="provinceOf">Province of a local network.</param>
+/// <param name="units">Which units' orders are carried out here, and which province a local network belongs to.</param>
 public sealed class OrdersSubscriber(
-    TemplateLibrary templates, WorkingCalendar calendar, Func<IInBoxTransaction, CustomerNumber, CancellationToken, Task<string?>> customerName, Func<OrgUnitCode, string> provinceOf, TimeProvider time)
+    TemplateLibrary templates, WorkingCalendar calendar, Func<IInBoxTransaction, CustomerNumber, CancellationToken, Task<string?>> customerName, OrderUnits units, TimeProvider time)
     : IInBoxSubscriber
 {
     public const string Subscriber = "orders";
@@ -55,6 +55,8 @@ public sealed class OrdersSubscriber(
     private Task TakeAsync(Desk desk, object message, CancellationToken cancellationToken) => message switch
     {
         ProductOrderPlaced placed => PlaceAsync(desk, placed, cancellationToken),
+        // It is for a peer, and passes through here.
+        PlaceSubOrder part when !units.IsOurs(part.Order.OrgUnit) => Task.CompletedTask,
         PlaceSubOrder part => TakePart(desk, part),
         CancelSubOrder cancel => WishAsync(desk, cancel.OrderNo, new OrderEvent.Cancel(cancel.Reason), "peer", cancellationToken),
         OrderActionRequested wish => WishAsync(desk, wish, cancellationToken),
@@ -163,7 +165,7 @@ public sealed class OrdersSubscriber(
 
     private IReadOnlyList<PlannedStep> Plan(IReadOnlyList<ProductOrderItem> items) => items.Count == 0
         ? throw new OrderRefusedException("order.no-items", "the order has no items; expected at least one")
-        : OrderPlan.Of(items, i => templates.For(i, ItemFacts.ReachOf(i, provinceOf)), ItemFacts.Holds);
+        : OrderPlan.Of(items, i => templates.For(i, ItemFacts.ReachOf(i, units.ProvinceOf)), ItemFacts.Holds);
 
     private void Tell(Desk desk, ProductOrderPlaced order, ProductOrderState state, string? reason, long revision) => desk.Post.Say(
         new ProductOrderStateChanged { OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, State = state, ParentOrderNo = order.ParentOrderNo, Reason = reason, OccurredAt = time.GetUtcNow() },

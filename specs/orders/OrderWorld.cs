@@ -27,7 +27,7 @@ public sealed class OrderWorld : IAsyncDisposable
             await connection.OpenAsync(token);
             return connection;
         };
-        _orders = new OrdersSubscriber(new TemplateLibrary(TemplateLibrary.Shipped), Given.Calendar, (_, _, _) => Task.FromResult<string?>("杭州第一机床厂"), u => u.Value[..2], Time) { Routes = Plan };
+        _orders = new OrdersSubscriber(new TemplateLibrary(TemplateLibrary.Shipped), Given.Calendar, (_, _, _) => Task.FromResult<string?>("杭州第一机床厂"), new OrderUnits(u => u.Value[..2], _ => true), Time) { Routes = Plan };
     }
 
     public ManualTimeProvider Time { get; } = new(Given.Monday);

@@ -19,6 +19,22 @@ public static class OrderPlan
         return planned;
     }
 
+    /// <summary>Each step after those that it waits for; as they stand where either may come first.</summary>
+    public static IEnumerable<RunningStep> InOrder(IEnumerable<RunningStep> steps)
+    {
+        var left = steps.OrderBy(s => s.Key, StringComparer.Ordinal).ToList();
+        var known = left.Select(s => s.Key).ToHashSet();
+        var passed = new HashSet<string>();
+        while (left.Count > 0)
+        {
+            // An amendment leaves steps behind whose predecessors are no longer in the plan.
+            var next = left.FirstOrDefault(s => s.Plan.After.All(a => passed.Contains(a) || !known.Contains(a))) ?? left[0];
+            left.Remove(next);
+            passed.Add(next.Key);
+            yield return next;
+        }
+    }
+
     private static IEnumerable<PlannedStep> Of(OrderTemplate template, List<ProductOrderItem> items, Func<ProductOrderItem, StepFact, bool> holds)
     {
         var steps = template.Steps.ToDictionary(s => s.Step);

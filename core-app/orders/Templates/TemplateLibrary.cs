@@ -9,6 +9,9 @@ public sealed class TemplateLibrary(IReadOnlyCollection<OrderTemplate> templates
     /// <summary>Those that come with the product; an operator's own take their place by a higher version.</summary>
     public static IReadOnlyList<OrderTemplate> Shipped { get; } = Read(Assembly.GetExecutingAssembly());
 
+    /// <summary>The newest of each.</summary>
+    public IReadOnlyList<OrderTemplate> All { get; } = [.. templates.GroupBy(t => t.Template).Select(g => g.MaxBy(t => t.Version)!).OrderBy(t => t.Template, StringComparer.Ordinal)];
+
     /// <exception cref="OrderRefusedException">No template, or several, fit.</exception>
     public OrderTemplate For(ProductOrderItem item, Reach reach)
     {

@@ -51,6 +51,9 @@ public sealed record HubConfig
     /// <summary>Until when banks' results of debits must be there.</summary>
     public DebitResults DebitResults { get; init; } = DebitResults.Usual(TimeZoneInfo.Local);
 
+    /// <summary>Null: one-stop orders are not carried out here.</summary>
+    public OrdersConfig? Orders { get; init; }
+
     /// <summary>Null: the hub listens without TLS.</summary>
     public TlsConfig? Tls { get; init; }
 

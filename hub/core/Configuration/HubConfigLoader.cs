@@ -86,6 +86,7 @@ public static class HubConfigLoader
             Peers = peers,
             SettlesAfter = top.Duration("settlesAfter", TimeSpan.FromMinutes(15)),
             DebitResults = DebitResults.Read(top.Section("debitResults"), zone),
+            Orders = OrdersConfig.Read(top.Section("orders"), folder, zone),
             Tls = TlsConfig.Read(top, credentials),
         };
         if (!Directory.Exists(config.MappingsFolder))

@@ -23,6 +23,7 @@ public sealed class ConfigCheck
         {
             mappings = ReadMappings(config, errors);
             _ = MasterRulesFile.Read(config, errors);
+            _ = OrderParts.ReadTemplates(config, errors);
             // Without the folder (told already) every reference would lead nowhere.
             if (Directory.Exists(config.MappingsFolder))
                 _ = Wiring.Make(config, mappings, null, errors);

@@ -16,8 +16,12 @@ internal sealed class FixedSettings
         ("archive", c.Archive ?? ""), ("orgUnit", c.OrgUnit),
         // Addresses and credentials of a peer are those of its interfaces, and are taken over with them.
         ("peers (which there are)", string.Join(", ", c.Peers.Select(p => p.Unit).Order(StringComparer.Ordinal))), ("settlesAfter", c.SettlesAfter.ToString()),
+        ("orders", Text(c.Orders)),
         ("masterRules (the file or what stands in it)", c.MasterRules is { } rules && File.Exists(rules) ? rules + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(rules))) : c.MasterRules ?? ""),
     ]);
+
+    // Calendar and templates count what is under way, so all nodes must have the same.
+    private static string Text(OrdersConfig? o) => o is null ? "" : string.Join(' ', [o.Templates ?? "", o.Zone.Id, .. o.Hours.Select(h => $"{h.From}-{h.To}"), "closed", .. o.Closed.Order().Select(d => $"{d:O}"), "open", .. o.Open.Order().Select(d => $"{d:O}")]);
 
     /// <summary>Throws <see cref="ConfigurationException"/> that names every one that has changed.</summary>
     public void Refuse(string file, HubConfig next)

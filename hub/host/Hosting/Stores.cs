@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
+using Integration.CoreApp.Orders;
 using Integration.CoreApp.Payments;
 using Integration.CoreApp.Payments.Overdue;
 using Integration.CoreApp.Peers;
@@ -23,6 +24,7 @@ public sealed class Stores : IAsyncDisposable
     private readonly PaymentsSubscriber _payments;
     private readonly ArchiveSubscriber _archive;
     private readonly PeerParts _peers;
+    private readonly OrderParts? _orders;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
@@ -40,7 +42,9 @@ public sealed class Stores : IAsyncDisposable
         _archive = new ArchiveSubscriber(rules, time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
         Settlement = new SettlementQueries(OpenAsync, box.Dialect);
         _peers = PeerParts.Make(config, time);
-        Subscribers = [_archive, _payments, .. _peers.Subscribers];
+        _orders = OrderParts.Make(config, time);
+        Orders = new OrderQueries(OpenAsync, box.Dialect);
+        Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? []];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
         Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
@@ -77,6 +81,12 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>One-point bills and their shares.</summary>
     public SettlementQueries Settlement { get; }
 
+    /// <summary>One-stop orders and their steps.</summary>
+    public OrderQueries Orders { get; }
+
+    /// <summary>Which template carries out what; null: orders are not carried out here.</summary>
+    public TemplateLibrary? OrderTemplates => _orders?.Templates;
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
 
@@ -102,6 +112,7 @@ public sealed class Stores : IAsyncDisposable
             await ArchiveSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await PaymentsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await PeerSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await OrdersSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
@@ -120,6 +131,7 @@ public sealed class Stores : IAsyncDisposable
         _archive.Routes = envelope => router.Plan(envelope);
         CrossReference.Routes = envelope => router.Plan(envelope);
         _peers.Route(envelope => router.Plan(envelope));
+        _orders?.Route(envelope => router.Plan(envelope));
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);

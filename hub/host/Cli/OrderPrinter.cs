@@ -1,0 +1,41 @@
+using System.Globalization;
+using Integration.CanonicalModel;
+using Integration.CoreApp.Orders;
+
+namespace Integration.Hub.Host.Cli;
+
+/// <summary>An order on a terminal.</summary>
+internal static class OrderPrinter
+{
+    public static void Print(OrderDetail detail)
+    {
+        var o = detail.Order;
+        Console.WriteLine($"{o.OrderNo}  {o.State}  {o.Name}  customer {o.CustomerNo}, {o.OrgUnit}, manager {o.Manager ?? "-"}{(detail.Reason is { } why ? $"  ({why})" : "")}");
+        foreach (var i in detail.Items)
+            Console.WriteLine($"  item {i.ItemNo}: {WireNames.Of(i.Action)} {i.Offering} {i.AEnd?.Address} → {i.ZEnd?.Address ?? "-"}");
+        Console.WriteLine();
+        foreach (var s in detail.Steps)
+        {
+            var after = s.Plan.After.Count == 0 ? "" : $" ← {string.Join(", ", s.Plan.After)}";
+            Console.WriteLine($"  {Sign(s.State)} {s.Key,-22} {s.Plan.Step.Title.Zh}  {WireNames.Of(s.State)}{(s.State == StepState.InProgress ? $", due {At(s.DueAt)}" : "")}{after}");
+            if (s.Trouble is { } trouble)
+                Console.WriteLine($"      {trouble.Code}: {trouble.Reason}");
+            if (!s.Result.IsEmpty)
+                Console.WriteLine($"      {string.Join(", ", s.Result.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} {r.Value}"))}");
+        }
+        Console.WriteLine();
+        foreach (var h in detail.History)
+            Console.WriteLine($"  {At(h.At)} {h.What,-12} {h.Step,-22} {h.Staff} {h.Note} (message {h.Message})");
+    }
+
+    private static string Sign(StepState state) => state switch
+    {
+        StepState.Completed => "✔",
+        StepState.InProgress or StepState.Undoing => "▶",
+        StepState.Failed or StepState.UndoFailed => "✘",
+        StepState.Waiting => "·",
+        _ => "-",
+    };
+
+    private static string? At(DateTimeOffset? at) => at?.ToLocalTime().ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
