@@ -158,7 +158,8 @@ public static class Cursor
         try
         {
             var text = cursor.Replace('-', '+').Replace('_', '/');
-            return JsonSerializer.Deserialize<string[]>(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')));
+            var parts = JsonSerializer.Deserialize<string[]>(Convert.FromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '=')));
+            return parts is not null && Array.TrueForAll(parts, p => p is not null && !p.Any(char.IsControl)) ? parts : null;
         }
         catch (Exception e) when (e is FormatException or JsonException)
         {
