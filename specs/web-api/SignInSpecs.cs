@@ -49,7 +49,7 @@ public abstract class SignInSpecs(WebWorld world)
     {
         var name = await NewPersonAsync();
         using var theirs = await world.SignedInAsync(name);
-        using var administrator = await world.SignedInAsync(Role.Administrator);
+        using var administrator = await AdministratorAsync();
         Assert.Equal("locked", (await administrator.PostAsync($"/api/users/{name}/lock", new { reason = "离职" }))["state"].GetString());
         Assert.Equal("session.none", (await theirs.GetAsync("/api/me")).Code);
         Assert.Equal("sign-in.locked", (await theirs.SignInAsync(name, WebWorld.Password)).Code);
@@ -57,13 +57,13 @@ public abstract class SignInSpecs(WebWorld world)
         Assert.Equal(HttpStatusCode.OK, (await theirs.SignInAsync(name, WebWorld.Password)).Status);
         var audit = await administrator.GetAsync($"/api/audit?on={name}");
         Assert.Contains("离职", audit.Body.ToString());
-        Assert.Contains(audit["items"].EnumerateArray(), e => e.GetProperty("what").GetString() == "user.lock" && e.GetProperty("who").GetString() == "administrator");
+        Assert.Contains(audit["items"].EnumerateArray(), e => e.GetProperty("what").GetString() == "user.lock" && e.GetProperty("who").GetString()!.StartsWith("admin", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_first_password_is_to_be_changed_before_anything_else()
     {
-        using var administrator = await world.SignedInAsync(Role.Administrator);
+        using var administrator = await AdministratorAsync();
         var name = WebWorld.Name("new");
         var made = await administrator.PostAsync("/api/users", new { name, staffId = name, displayName = "新人", orgUnit = "cn.zj", roles = new[] { "clerk" } });
         Assert.Equal(HttpStatusCode.Created, made.Status);
@@ -156,6 +156,14 @@ public abstract class SignInSpecs(WebWorld world)
             command.CommandText = attempt;
             Assert.Contains("append-only", (await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken))).Message);
         }
+    }
+
+    // Of each test's own: other tests let months go by, and passwords get old.
+    private async Task<Browser> AdministratorAsync()
+    {
+        var name = WebWorld.Name("admin");
+        await world.PersonAsync(name, "cn", Role.Administrator);
+        return await world.SignedInAsync(name);
     }
 
     private async Task<string> NewPersonAsync()

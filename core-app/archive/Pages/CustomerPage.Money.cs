@@ -50,12 +50,13 @@ public sealed partial class CustomerPage
     {
         await using var connection = await open(cancellationToken);
         var q = new Question(dialect).With("customer", customerNo).With("from", from);
+        var seen = q.Scope(reach);
         var months = await q.AskAsync(connection, $$"""
             WITH RECURSIVE up (no) AS (SELECT CAST(@customer AS text) UNION SELECT c.parent_customer_no FROM {t}customer c JOIN up ON c.customer_no = up.no WHERE c.parent_customer_no IS NOT NULL),
             tree (no) AS (SELECT no FROM up UNION SELECT c.customer_no FROM {t}customer c JOIN tree ON c.parent_customer_no = tree.no),
             numbers (no) AS (
-              SELECT c.customer_no FROM tree JOIN {t}customer c ON c.customer_no = tree.no WHERE {{q.Scope(reach)}}
-              UNION SELECT p.party_no FROM tree JOIN {t}customer c ON c.customer_no = tree.no JOIN {t}party p ON p.root_no = c.customer_no WHERE {{q.Scope(reach)}})
+              SELECT c.customer_no FROM tree JOIN {t}customer c ON c.customer_no = tree.no WHERE {{seen}}
+              UNION SELECT p.party_no FROM tree JOIN {t}customer c ON c.customer_no = tree.no JOIN {t}party p ON p.root_no = c.customer_no WHERE {{seen}})
             SELECT b.period, SUM(b.due_fen) AS fen FROM numbers JOIN {t}customer_bill b ON b.customer_no = numbers.no WHERE b.period >= @from GROUP BY b.period
             """, r => (Month: r.Text("period")!, Fen: r.Whole("fen")!.Value), cancellationToken);
         return months.ToDictionary(m => m.Month, m => m.Fen);
