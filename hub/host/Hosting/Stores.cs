@@ -1,11 +1,14 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
+using Integration.CoreApp.Api;
 using Integration.CoreApp.Archive;
+using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Orders;
 using Integration.CoreApp.Payments;
 using Integration.CoreApp.Payments.Overdue;
 using Integration.CoreApp.Peers;
 using Integration.CoreApp.Settlement;
+using Integration.Hub.Access;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
@@ -25,6 +28,7 @@ public sealed class Stores : IAsyncDisposable
     private readonly ArchiveSubscriber _archive;
     private readonly PeerParts _peers;
     private readonly OrderParts? _orders;
+    private readonly CustomerEditing _editing;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
@@ -46,6 +50,8 @@ public sealed class Stores : IAsyncDisposable
         Orders = new OrderQueries(OpenAsync, box.Dialect);
         Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? []];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
+        _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time);
+        CoreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions);
         Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
@@ -68,6 +74,9 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Parts that notice what did not come.</summary>
     public IReadOnlyList<IWatch> Watches { get; }
+
+    /// <summary>What the pages and their API stand on: people, customers, changes.</summary>
+    public CoreAppParts CoreApp { get; }
 
     /// <summary>Who is who among the systems' customers.</summary>
     public CrossReference CrossReference { get; }
@@ -114,6 +123,7 @@ public sealed class Stores : IAsyncDisposable
             await PeerSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await OrdersSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await AccessSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch
@@ -129,6 +139,7 @@ public sealed class Stores : IAsyncDisposable
         var router = Router(wiring);
         _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
+        _editing.Routes = envelope => router.Plan(envelope);
         CrossReference.Routes = envelope => router.Plan(envelope);
         _peers.Route(envelope => router.Plan(envelope));
         _orders?.Route(envelope => router.Plan(envelope));
