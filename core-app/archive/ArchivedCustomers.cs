@@ -6,7 +6,7 @@ using Integration.Hub;
 namespace Integration.CoreApp.Archive;
 
 /// <summary>Customers for parts of the core app that work in the same transaction.</summary>
-public static class CustomerNames
+public static class ArchivedCustomers
 {
     /// <summary>Null: the archive does not have the customer. Without contacts and special days.</summary>
     public static async Task<Customer?> OfAsync(IInBoxTransaction transaction, CustomerNumber customer, CancellationToken cancellationToken)
