@@ -31,7 +31,7 @@ public sealed class OrderPartSteps(PeerGround ground)
         {
             CustomerNo = Customer, Name = "杭州第一机床厂", Status = CustomerStatus.Active, ServiceLevel = ServiceLevel.Gold, OrgUnit = new("cn.zj.hz"), OccurredAt = Now,
         }, Customer.Value, $"{Customer}");
-        await Patience.UntilAsync("the archive knows the customer", home.UnfinishedAsync, left => left == 0);
+        await Patience.UntilAsync("the archive knows the customer", () => home.Stores.Archive.FindByCustomerNumberAsync(Customer, null, TestContext.Current.CancellationToken), c => c is not null);
         await home.SayAsync(new ProductOrderPlaced
         {
             OrderNo = new(Order), CustomerNo = Customer, Name = "杭州至广州 10M 专线", State = ProductOrderState.Acknowledged, OrgUnit = new("cn.zj.hz"), OrderedAt = Now, OccurredAt = Now,
@@ -150,7 +150,7 @@ public sealed class OrderPartSteps(PeerGround ground)
 
     private Task WishAsync(string unit, string order, OrderWish wish, string? step) => ground[unit].SayAsync(new OrderActionRequested
     {
-        RequestId = new($"{order}:{wish}:{step}"), OrderNo = new(order), Wish = wish, Step = step, Reason = "客户改变计划", Staff = new("wang"), RequestedAt = Now,
+        RequestId = new(Guid.NewGuid().ToString("N")), OrderNo = new(order), Wish = wish, Step = step, Reason = "客户改变计划", Staff = new("wang"), RequestedAt = Now,
     }, order, $"{order}:{wish}:{step}");
 
     private Task<OrderDetail> SeenAsync(string unit, string order, string what, Func<OrderDetail, bool> enough) => Look(unit, order, what, enough)!;
