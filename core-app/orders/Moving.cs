@@ -7,7 +7,7 @@ using Integration.Hub;
 namespace Integration.CoreApp.Orders;
 
 /// <summary>One move of a stored order: the machine is driven until it rests, commands are made, and what has changed is gathered.</summary>
-internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOffset now, string customerName)
+internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOffset now, Customer? customer)
 {
     private readonly List<object> _said = [];
     private readonly List<OrderEffect.RingAt> _rings = [];
@@ -97,7 +97,7 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
             return undo ? new OrderEvent.StepUndone(key, turn) : null;
         try
         {
-            var ask = make(new CommandMaker(Order.Placed, Order.Run, customerName, now), step);
+            var ask = make(new CommandMaker(Order.Placed, Order.Run, customer, now), step);
             if (ask.Message is null)
                 return undo ? new OrderEvent.StepUndone(key, turn) : new OrderEvent.StepEnded(key, turn, []);
             _said.Add(ask.Message);
@@ -111,13 +111,21 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
         }
     }
 
-    // 97 answers under the work order's number, also for its cancellation.
+    // 97 answers under the work order's number, a peer under the part's, also for their cancellation.
     private void Note(RunningStep step, Ask ask, int turn, bool undo)
     {
-        if (ask.Message is CreateWorkOrder created)
-            Order = Order with { Run = Order.Run with { Steps = Order.Run.Steps.SetItem(step.Key, step with { Result = step.Result.SetItem(Results.WorkOrder, created.WorkOrderNo.Value) }) } };
-        else if (ask.Message is CancelWorkOrder cancel && undo)
-            Asked.Add((cancel.WorkOrderNo.Value, new AskedFor(Order.Run.OrderNo, step.Key, turn, Undo: true)));
+        var (what, number) = ask.Message switch
+        {
+            CreateWorkOrder created => (Results.WorkOrder, created.WorkOrderNo.Value),
+            PlaceSubOrder part => (Results.Part, part.Order.OrderNo.Value),
+            CancelWorkOrder cancel when undo => (null, cancel.WorkOrderNo.Value),
+            CancelSubOrder cancel => (null, cancel.OrderNo.Value),
+            _ => ((string?)null, (string?)null),
+        };
+        if (what is not null)
+            Order = Order with { Run = Order.Run with { Steps = Order.Run.Steps.SetItem(step.Key, step with { Result = step.Result.SetItem(what, number!) }) } };
+        else if (number is not null)
+            Asked.Add((number, new AskedFor(Order.Run.OrderNo, step.Key, turn, Undo: true)));
     }
 
     private Milestone Milestone(string key)

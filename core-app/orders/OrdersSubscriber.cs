@@ -11,10 +11,10 @@ namespace Integration.CoreApp.Orders;
 /// Carries one-stop orders 一站订单 out, inside the box's transaction: what comes in moves an order, and what is to be done because of it leaves in
 /// the same commit. A step's successors are asked for in the moment it ends; nothing is polled.
 /// </summary>
-/// <param name="customerName">Name of a customer, from the archive; null: not known.</param>
+/// <param name="customerOf">The customer, from the archive; null: not known.</param>
 /// <param name="units">Which units' orders are carried out here, and which province a local network belongs to.</param>
 public sealed class OrdersSubscriber(
-    TemplateLibrary templates, WorkingCalendar calendar, Func<IInBoxTransaction, CustomerNumber, CancellationToken, Task<string?>> customerName, OrderUnits units, TimeProvider time)
+    TemplateLibrary templates, WorkingCalendar calendar, Func<IInBoxTransaction, CustomerNumber, CancellationToken, Task<Customer?>> customerOf, OrderUnits units, TimeProvider time)
     : IInBoxSubscriber
 {
     public const string Subscriber = "orders";
@@ -54,85 +54,109 @@ public sealed class OrdersSubscriber(
 
     private Task TakeAsync(Desk desk, object message, CancellationToken cancellationToken) => message switch
     {
-        ProductOrderPlaced placed => PlaceAsync(desk, placed, cancellationToken),
+        ProductOrderPlaced placed => PlaceAsync(desk, placed, null, cancellationToken),
         // It is for a peer, and passes through here.
         PlaceSubOrder part when !units.IsOurs(part.Order.OrgUnit) => Task.CompletedTask,
-        PlaceSubOrder part => TakePart(desk, part),
-        CancelSubOrder cancel => WishAsync(desk, cancel.OrderNo, new OrderEvent.Cancel(cancel.Reason), "peer", cancellationToken),
+        PlaceSubOrder part => TakePartAsync(desk, part, cancellationToken),
+        CancelSubOrder cancel => CancelPartAsync(desk, cancel, cancellationToken),
         OrderActionRequested wish => WishAsync(desk, wish, cancellationToken),
-        OrderStepDue due => MoveAsync(desk, due.OrderNo, new OrderEvent.ClockRang(due.Step, due.Turn), null, cancellationToken),
+        OrderStepDue due => MoveAsync(desk, due.OrderNo, _ => new OrderEvent.ClockRang(due.Step, due.Turn), null, cancellationToken),
         _ => AnswerAsync(desk, message, cancellationToken),
     };
 
-    private async Task PlaceAsync(Desk desk, ProductOrderPlaced placed, CancellationToken cancellationToken)
+    private async Task PlaceAsync(Desk desk, ProductOrderPlaced placed, Customer? customer, CancellationToken cancellationToken)
     {
         try
         {
-            var run = OrderRun.New(placed.OrderNo, placed.Items, Plan(placed.Items));
-            if (!await desk.Book.AddAsync(new StoredOrder(placed, run, 0), cancellationToken))
+            var run = OrderRun.New(placed.OrderNo, placed.Items, Plan(placed.Items, placed));
+            if (!await desk.Book.AddAsync(new StoredOrder(placed, run, 0, customer), cancellationToken))
                 return;
         }
         catch (OrderRefusedException e)
         {
-            Tell(desk, placed, ProductOrderState.Rejected, e.Message, 0);
+            Tell(desk, placed, ProductOrderState.Rejected, e.Message, "0");
             return;
         }
 
-        await MoveAsync(desk, placed.OrderNo, new OrderEvent.Placed(), placed.AccountManager?.StaffId.Value, cancellationToken);
+        await MoveAsync(desk, placed.OrderNo, _ => new OrderEvent.Placed(), placed.AccountManager?.StaffId.Value, cancellationToken);
     }
 
-    // The part becomes an order of its own, told like any other: the archive hears of it too.
-    private Task TakePart(Desk desk, PlaceSubOrder part)
+    // The part becomes an order of its own, told like any other: the archive hears of it too. It begins here and now, so that a cancellation
+    // that is waiting behind the request finds it.
+    private Task TakePartAsync(Desk desk, PlaceSubOrder part, CancellationToken cancellationToken)
     {
         var o = part.Order;
-        desk.Post.Say(new ProductOrderPlaced
+        var placed = new ProductOrderPlaced
         {
             OrderNo = o.OrderNo, CustomerNo = o.CustomerNo, Name = o.Name, State = ProductOrderState.Acknowledged, AccountManager = o.AccountManager, OrgUnit = o.OrgUnit, ParentOrderNo = o.ParentOrderNo,
             OrderedAt = o.OrderedAt, RequestedCompletionOn = o.RequestedCompletionOn, Items = o.Items, OccurredAt = time.GetUtcNow(),
-        }, o.OrderNo.Value, $"sub-order:{o.OrderNo}", desk.Arrival.Id, desk.Arrival.Conversation, Keys(o.OrderNo, o.CustomerNo));
-        return Task.CompletedTask;
+        };
+        desk.Post.Say(placed, o.OrderNo.Value, $"sub-order:{o.OrderNo}", desk.Arrival.Id, desk.Arrival.Conversation, Keys(o.OrderNo, o.CustomerNo));
+        return PlaceAsync(desk, placed, part.Customer, cancellationToken);
     }
 
-    private Task WishAsync(Desk desk, OrderActionRequested wish, CancellationToken cancellationToken) => WishAsync(desk, wish.OrderNo, wish.Wish switch
+    // Who placed the part hears of a refusal too: its own order waits for the answer.
+    private async Task CancelPartAsync(Desk desk, CancelSubOrder cancel, CancellationToken cancellationToken)
     {
-        OrderWish.CompleteStep => new OrderEvent.StepEnded(wish.Step ?? "", -1, []),
+        // On its way to a peer, or rejected when it was placed: there is nothing here to cancel.
+        if (await desk.Book.FindAsync(cancel.OrderNo, cancellationToken) is not { } part)
+            return;
+        if (await WishAsync(desk, cancel.OrderNo, _ => new OrderEvent.Cancel(cancel.Reason), "peer", cancellationToken) is { } refused)
+            Tell(desk, part.Placed, part.Run.State, refused, $"refused:{cancel.RequestId}");
+    }
+
+    private Task<string?> WishAsync(Desk desk, OrderActionRequested wish, CancellationToken cancellationToken) => WishAsync(desk, wish.OrderNo, order => wish.Wish switch
+    {
+        OrderWish.CompleteStep => new OrderEvent.StepEnded(wish.Step ?? "", PersonsTurn(order.Run, wish.Step ?? ""), []),
         OrderWish.RetryStep => new OrderEvent.Retry(wish.Step ?? ""),
         OrderWish.SkipStep => new OrderEvent.Skip(wish.Step ?? "", wish.Reason ?? ""),
         OrderWish.Hold => new OrderEvent.Hold(wish.Reason ?? ""),
         OrderWish.Resume => new OrderEvent.Resume(),
         OrderWish.Cancel => new OrderEvent.Cancel(wish.Reason ?? ""),
-        OrderWish.Amend => new OrderEvent.Amend(wish.Items, Plan(wish.Items)),
+        OrderWish.Amend => new OrderEvent.Amend(wish.Items, Plan(wish.Items, order.Placed)),
         _ => throw new InBoxDataException(new Failure(FailureKind.Data, "orders.unknown-wish", $"the orders know no wish {wish.Wish}")),
     }, wish.Staff.Value, cancellationToken);
 
-    // Whoever asked looked before; what has changed since then stands in the order's history.
-    private async Task WishAsync(Desk desk, OrderNumber orderNo, OrderEvent wish, string staff, CancellationToken cancellationToken)
+    // Whoever asked looked before; what has changed since then stands in the order's history. Null: granted; else why not.
+    private async Task<string?> WishAsync(Desk desk, OrderNumber orderNo, Func<StoredOrder, OrderEvent> wish, string staff, CancellationToken cancellationToken)
     {
+        var wanted = "";
         try
         {
-            await MoveAsync(desk, orderNo, wish, staff, cancellationToken);
+            await MoveAsync(desk, orderNo, order =>
+            {
+                var happened = wish(order);
+                wanted = $"{happened.GetType().Name}: ";
+                return happened;
+            }, staff, cancellationToken);
+            return null;
         }
         catch (OrderRefusedException e)
         {
-            await desk.Book.NoteAsync(orderNo, "refused", e.Step, staff, $"{wish.GetType().Name}: {e.Message}", desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
+            await desk.Book.NoteAsync(orderNo, "refused", e.Step, staff, wanted + e.Message, desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
+            return e.Message;
         }
     }
 
     private async Task AnswerAsync(Desk desk, object answer, CancellationToken cancellationToken)
     {
         // Most answers are to others: each costs one look-up by its number.
-        if (await desk.Book.AskedAsync(Answers.RequestOf(answer), cancellationToken) is { } asked && Answers.Meaning(answer, asked) is { } happened)
-            await MoveAsync(desk, asked.OrderNo, happened, null, cancellationToken);
+        if (Answers.RequestOf(answer) is not { } request || await desk.Book.AskedAsync(request, cancellationToken) is not { } asked)
+            return;
+        // The order is locked by looking it up: its history has one line after the other.
+        if (Answers.NoteOf(answer) is { } note && await desk.Book.FindAsync(asked.OrderNo, cancellationToken) is not null)
+            await desk.Book.NoteAsync(asked.OrderNo, "part", asked.Step, null, note, desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
+        if (Answers.Meaning(answer, asked) is { } happened)
+            await MoveAsync(desk, asked.OrderNo, _ => happened, null, cancellationToken);
     }
 
-    private async Task MoveAsync(Desk desk, OrderNumber orderNo, OrderEvent happened, string? staff, CancellationToken cancellationToken)
+    private async Task MoveAsync(Desk desk, OrderNumber orderNo, Func<StoredOrder, OrderEvent> what, string? staff, CancellationToken cancellationToken)
     {
         if (await desk.Book.FindAsync(orderNo, cancellationToken) is not { } order)
             throw new InBoxDataException(new Failure(FailureKind.Data, "orders.unknown-order", $"there is no order {orderNo}"));
-        if (happened is OrderEvent.StepEnded { Turn: -1 } done)
-            happened = done with { Turn = PersonsTurn(order.Run, done.Key) };
+        var happened = what(order);
         var now = time.GetUtcNow();
-        var move = new Moving(order, _machine, now, await customerName(desk.Transaction, order.Placed.CustomerNo, cancellationToken) ?? order.Placed.CustomerNo.Value);
+        var move = new Moving(order, _machine, now, await customerOf(desk.Transaction, order.Placed.CustomerNo, cancellationToken) ?? order.Customer);
         move.Happens(happened);
         if (!move.Changed)
             return;
@@ -163,13 +187,13 @@ public sealed class OrdersSubscriber(
         _ => null,
     };
 
-    private IReadOnlyList<PlannedStep> Plan(IReadOnlyList<ProductOrderItem> items) => items.Count == 0
+    private IReadOnlyList<PlannedStep> Plan(IReadOnlyList<ProductOrderItem> items, ProductOrder order) => items.Count == 0
         ? throw new OrderRefusedException("order.no-items", "the order has no items; expected at least one")
-        : OrderPlan.Of(items, i => templates.For(i, ItemFacts.ReachOf(i, units.ProvinceOf)), ItemFacts.Holds);
+        : OrderPlan.Of(items, i => templates.For(i, order.ParentOrderNo is null ? ItemFacts.ReachOf(i, units.ProvinceOf) : Reach.Part), ItemFacts.Holds);
 
-    private void Tell(Desk desk, ProductOrderPlaced order, ProductOrderState state, string? reason, long revision) => desk.Post.Say(
+    private void Tell(Desk desk, ProductOrderPlaced order, ProductOrderState state, string? reason, string number) => desk.Post.Say(
         new ProductOrderStateChanged { OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, State = state, ParentOrderNo = order.ParentOrderNo, Reason = reason, OccurredAt = time.GetUtcNow() },
-        order.OrderNo.Value, $"state:{order.OrderNo}:{revision}", desk.Arrival.Id, desk.Arrival.Conversation, Keys(order.OrderNo, order.CustomerNo));
+        order.OrderNo.Value, $"state:{order.OrderNo}:{number}", desk.Arrival.Id, desk.Arrival.Conversation, Keys(order.OrderNo, order.CustomerNo));
 
     internal static SearchKey[] Keys(OrderNumber order, CustomerNumber customer) => [new("order", order.Value), new("customer", customer.Value)];
 }

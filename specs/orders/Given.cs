@@ -14,6 +14,9 @@ internal static class Given
         new HashSet<DateOnly> { new(2026, 10, 1), new(2026, 10, 2) },
         new HashSet<DateOnly> { new(2026, 10, 10) });
 
+    public static Customer CustomerOf(CustomerNumber no) =>
+        new() { CustomerNo = no, Name = "杭州第一机床厂", Status = CustomerStatus.Active, ServiceLevel = ServiceLevel.Gold, OrgUnit = new("ZJ-HZ") };
+
     public static ProductOrderItem Line(string no = "1", string? zEnd = "宁波市中山东路 1 号") => new()
     {
         ItemNo = new(no),

@@ -27,10 +27,12 @@ public sealed class OrderWorld : IAsyncDisposable
             await connection.OpenAsync(token);
             return connection;
         };
-        _orders = new OrdersSubscriber(new TemplateLibrary(TemplateLibrary.Shipped), Given.Calendar, (_, _, _) => Task.FromResult<string?>("杭州第一机床厂"), new OrderUnits(u => u.Value[..2], _ => true), Time) { Routes = Plan };
+        _orders = new OrdersSubscriber(new TemplateLibrary(TemplateLibrary.Shipped), Given.Calendar, (_, no, _) => Task.FromResult<Customer?>(Given.CustomerOf(no)), new OrderUnits(u => u.Value[..2], _ => true), Time) { Routes = Plan };
     }
 
     public ManualTimeProvider Time { get; } = new(Given.Monday);
+
+    public OrderQueries Queries => new(async token => await _open(token), _box.Dialect);
 
     /// <summary>Everything that was told or asked, in order.</summary>
     public List<object> Said { get; } = [];

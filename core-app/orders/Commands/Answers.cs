@@ -14,10 +14,11 @@ internal static class Answers
         nameof(ServiceFeasibilityChecked), nameof(ResourceRequestRejected), nameof(ResourceReserved), nameof(ResourceAssigned), nameof(ResourceReleased), nameof(ResourceRequestFailed),
         nameof(WorkOrderStateChanged), nameof(WorkOrderCompleted), nameof(WorkOrderReturned), nameof(WorkOrderRequestRefused),
         nameof(BillingAccountOpened), nameof(BillingAccountChanged), nameof(BillingAccountClosed), nameof(BillingRequestRejected),
+        nameof(ProductOrderStateChanged), nameof(MilestoneStateChanged),
     ];
 
-    /// <summary>Number under which the step had asked.</summary>
-    public static string RequestOf(object answer) => answer switch
+    /// <summary>Number under which the step had asked; null: it belongs to no part of an order, so nobody has asked.</summary>
+    public static string? RequestOf(object answer) => answer switch
     {
         IReply reply => reply.RequestId.Value,
         ResourceReserved m => m.RequestId.Value,
@@ -28,7 +29,18 @@ internal static class Answers
         WorkOrderCompleted m => m.WorkOrderNo.Value,
         WorkOrderReturned m => m.WorkOrderNo.Value,
         WorkOrderRequestRefused m => m.RequestId.Value,
+        // A part goes by the number under which it was asked for.
+        ProductOrderStateChanged m => m.ParentOrderNo is null ? null : m.OrderNo.Value,
+        MilestoneStateChanged m => m.ParentOrderNo is null ? null : m.OrderNo.Value,
         _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No step asks for such an answer."),
+    };
+
+    /// <summary>What the history of the whole order says of its part; null: it is no word of a part.</summary>
+    public static string? NoteOf(object answer) => answer switch
+    {
+        ProductOrderStateChanged m => $"{m.OrderNo}: {WireNames.Of(m.State)}" + (m.Reason is null ? "" : $" ({m.Reason})"),
+        MilestoneStateChanged m => $"{m.OrderNo} {m.Milestone.Name}: {WireNames.Of(m.Milestone.State)}" + (m.Milestone.Note is null ? "" : $" ({m.Milestone.Note})"),
+        _ => null,
     };
 
     /// <summary>Null: it is on its way, and nothing is to be done.</summary>
@@ -55,7 +67,26 @@ internal static class Answers
             BillingAccountChanged m => Ended((Results.Account, m.AccountNo.Value)),
             BillingAccountClosed => Ended(),
             BillingRequestRejected m => Failed(m.Code, m.Reason),
+            ProductOrderStateChanged m => asked.Undo ? Undoing(m) : Doing(m),
+            MilestoneStateChanged => null,
             _ => throw new ArgumentOutOfRangeException(nameof(answer), answer, "No step asks for such an answer."),
+        };
+
+        OrderEvent? Doing(ProductOrderStateChanged m) => m.State switch
+        {
+            ProductOrderState.Completed => Ended(),
+            ProductOrderState.Rejected or ProductOrderState.Failed or ProductOrderState.Cancelled => Failed($"sub-order.{WireNames.Of(m.State)}", m.Reason ?? "the peer hub gives no reason"),
+            _ => null,
+        };
+
+        OrderEvent? Undoing(ProductOrderStateChanged m) => m.State switch
+        {
+            ProductOrderState.Cancelled or ProductOrderState.Rejected => Ended(),
+            // On its way back.
+            ProductOrderState.PendingCancellation or ProductOrderState.AssessingCancellation => null,
+            // A peer that cannot cancel says the state as it is, with the reason; without one it was said before the peer heard of the cancellation.
+            ProductOrderState.InProgress or ProductOrderState.Completed when m.Reason is not null => Failed("sub-order.not-cancelled", m.Reason),
+            _ => null,
         };
 
         OrderEvent Ended(params (string What, string? Value)[] brought) => asked.Undo

@@ -17,10 +17,12 @@ internal sealed class CannotAskException(string code, string reason) : Exception
 }
 
 /// <summary>Makes the commands of steps from the order and from what earlier steps have brought.</summary>
-/// <param name="customerName">The customer's name, for the people who go there and for the bill.</param>
-internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, string customerName, DateTimeOffset now)
+/// <param name="customer">Whose order it is, for the people who go there and for the bill; null: not known here.</param>
+internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Customer? customer, DateTimeOffset now)
 {
     private const int HoldDays = 30;
+
+    private readonly string _customerName = customer?.Name ?? order.CustomerNo.Value;
 
     /// <exception cref="CannotAskException">What the step needs is not known.</exception>
     public Ask Do(RunningStep step)
@@ -55,7 +57,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, strin
             TemplateStepDo.StartBilling => StartBilling(id, item),
             TemplateStepDo.ChangeBilling => ChangeBilling(id, item, add: [Service(item)], remove: []),
             TemplateStepDo.StopBilling => ChangeBilling(id, item, add: [], remove: [Service(item)]),
-            TemplateStepDo.SubOrder => throw new CannotAskException("order.no-sub-orders", "parts of an order are not handed to a peer hub yet: see to it by hand, then skip the step"),
+            TemplateStepDo.SubOrder => SubOrder(id, item),
             _ => throw new ArgumentOutOfRangeException(nameof(step), step.Plan.Step.Do, "No command is made for such a step."),
         });
     }
@@ -79,6 +81,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, strin
             TemplateStepDo.WorkOrderAEnd or TemplateStepDo.WorkOrderZEnd or TemplateStepDo.WorkOrderTrunk or TemplateStepDo.WorkOrderEquipment =>
                 new Ask(id, new CancelWorkOrder { RequestId = new(id), WorkOrderNo = WorkOrderOf(step), Reason = reason }),
             TemplateStepDo.StartBilling => new Ask(id, ChangeBilling(id, item, add: [], remove: [Service(item)])),
+            TemplateStepDo.SubOrder => new Ask(id, new CancelSubOrder { RequestId = new(id), OrderNo = new(step.Result.GetValueOrDefault(Results.Part) ?? throw Missing("the part")), Reason = reason }),
             _ => Ask.Nothing,
         };
     }
@@ -102,7 +105,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, strin
 
     private CreateWorkOrder WorkOrder(string id, RunningStep step, ProductOrderItem item, ServiceEnd a, ServiceEnd? z) => new()
     {
-        WorkOrderNo = new(id), OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, CustomerName = customerName, Offering = item.Offering, BandwidthKbps = item.BandwidthKbps, AEnd = a, ZEnd = z,
+        WorkOrderNo = new(id), OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, CustomerName = _customerName, Offering = item.Offering, BandwidthKbps = item.BandwidthKbps, AEnd = a, ZEnd = z,
         Type = item.Action switch
         {
             OrderAction.New => WorkOrderType.Install,
@@ -115,9 +118,26 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, strin
         DueAt = step.DueAt!.Value, RequestedAt = now, Remark = step.Plan.Step.Title.Zh,
     };
 
+    // The peer's part is its own end of the item, as an order of its own; what the customer pays is settled here.
+    private PlaceSubOrder SubOrder(string id, ProductOrderItem item)
+    {
+        var end = End(item.ZEnd, "Z");
+        return new PlaceSubOrder
+        {
+            RequestId = new(id),
+            Customer = customer ?? throw Missing($"customer {order.CustomerNo}"),
+            Order = new ProductOrder
+            {
+                OrderNo = new(id), ParentOrderNo = order.OrderNo, CustomerNo = order.CustomerNo, Name = order.Name, State = ProductOrderState.Acknowledged, AccountManager = order.AccountManager,
+                OrgUnit = end.OrgUnit ?? throw Missing("the local network of the Z end"), OrderedAt = now, RequestedCompletionOn = order.RequestedCompletionOn,
+                Items = [item with { AEnd = end, ZEnd = null, MonthlyFee = null, OneTimeFee = null, AccountNo = null }],
+            },
+        };
+    }
+
     private object StartBilling(string id, ProductOrderItem item) => item.AccountNo is not null ? ChangeBilling(id, item, add: [Service(item)], remove: []) : new OpenBillingAccount
     {
-        RequestId = new(id), CustomerNo = order.CustomerNo, CustomerName = customerName, Name = customerName, PaymentMethod = PaymentMethod.BankTransfer, ServiceNos = [Service(item)],
+        RequestId = new(id), CustomerNo = order.CustomerNo, CustomerName = _customerName, Name = _customerName, PaymentMethod = PaymentMethod.BankTransfer, ServiceNos = [Service(item)],
         StartsOn = DateOnly.FromDateTime(now.Date), OrderNo = order.OrderNo,
     };
 
@@ -156,6 +176,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, strin
         TemplateStepDo.StartBilling => "SB",
         TemplateStepDo.ChangeBilling => "CB",
         TemplateStepDo.StopBilling => "EB",
+        TemplateStepDo.SubOrder => "SO",
         _ => "ST",
     } + step.Plan.ItemNo + "T";
 }
@@ -163,5 +184,5 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, strin
 /// <summary>What steps bring for others, by name.</summary>
 internal static class Results
 {
-    public const string Reservation = "reservation", Circuit = "circuit", Service = "service", WorkOrder = "workOrder", Account = "account", Earliest = "earliest";
+    public const string Reservation = "reservation", Circuit = "circuit", Service = "service", WorkOrder = "workOrder", Account = "account", Earliest = "earliest", Part = "part";
 }

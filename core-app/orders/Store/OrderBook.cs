@@ -6,7 +6,8 @@ using Integration.Hub;
 namespace Integration.CoreApp.Orders.Store;
 
 /// <summary>An order as it is stored.</summary>
-internal sealed record StoredOrder(ProductOrderPlaced Placed, OrderRun Run, long Revision);
+/// <param name="Customer">As the peer said that placed it here; null: the archive knows.</param>
+internal sealed record StoredOrder(ProductOrderPlaced Placed, OrderRun Run, long Revision, Customer? Customer = null);
 
 /// <summary>To which step of which order an answer belongs.</summary>
 internal sealed record AskedFor(OrderNumber OrderNo, string Step, int Turn, bool Undo);
@@ -17,22 +18,22 @@ internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction
     public async Task<StoredOrder?> FindAsync(OrderNumber orderNo, CancellationToken cancellationToken)
     {
         // Locked for the move; on SQLite the box's transaction is the only writer.
-        var rows = await ReadAsync("SELECT placed, run, revision FROM {t}product_order WHERE order_no = @no" + (tables.Dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : ""),
-            r => (Placed: r.Text("placed")!, Run: r.Text("run")!, Revision: r.Whole("revision")!.Value), cancellationToken, ("no", orderNo.Value));
+        var rows = await ReadAsync("SELECT placed, run, revision, customer FROM {t}product_order WHERE order_no = @no" + (tables.Dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : ""),
+            r => (Placed: r.Text("placed")!, Run: r.Text("run")!, Revision: r.Whole("revision")!.Value, Customer: r.Text("customer")), cancellationToken, ("no", orderNo.Value));
         if (rows.Count == 0)
             return null;
         var placed = CanonicalJson.Deserialize<ProductOrderPlaced>(Encoding.UTF8.GetBytes(rows[0].Placed));
-        return new StoredOrder(placed, RunJson.Read(placed, rows[0].Run), rows[0].Revision);
+        return new StoredOrder(placed, RunJson.Read(placed, rows[0].Run), rows[0].Revision, rows[0].Customer is { } customer ? CanonicalJson.Deserialize<Customer>(Encoding.UTF8.GetBytes(customer)) : null);
     }
 
     /// <summary>False: an order of this number is there already.</summary>
     public async Task<bool> AddAsync(StoredOrder order, CancellationToken cancellationToken) => await RunAsync("""
-        INSERT INTO {t}product_order (order_no, customer_no, name, state, org_unit, manager, parent_order_no, ordered_at, revision, placed, run)
-        VALUES (@no, @customer, @name, @state, @unit, @manager, @parent, @ordered, 0, @placed, @run)
+        INSERT INTO {t}product_order (order_no, customer_no, name, state, org_unit, manager, parent_order_no, ordered_at, revision, placed, run, customer)
+        VALUES (@no, @customer, @name, @state, @unit, @manager, @parent, @ordered, 0, @placed, @run, @of)
         ON CONFLICT (order_no) DO NOTHING
         """, cancellationToken, ("no", order.Placed.OrderNo.Value), ("customer", order.Placed.CustomerNo.Value), ("name", order.Placed.Name), ("state", WireNames.Of(order.Run.State)),
         ("unit", order.Placed.OrgUnit.Value), ("manager", order.Placed.AccountManager?.StaffId.Value), ("parent", order.Placed.ParentOrderNo?.Value), ("ordered", order.Placed.OrderedAt),
-        ("placed", Json(order.Placed)), ("run", RunJson.Write(order.Run))) == 1;
+        ("placed", Json(order.Placed)), ("run", RunJson.Write(order.Run)), ("of", order.Customer is { } customer ? Encoding.UTF8.GetString(CanonicalJson.Serialize(customer)) : null)) == 1;
 
     public async Task SaveAsync(StoredOrder order, IEnumerable<RunningStep> changed, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -31,6 +31,9 @@ public enum Reach
     City,
     CrossCity,
     CrossProvince,
+
+    /// <summary>Another hub's order, of which this hub carries out one end.</summary>
+    Part,
 }
 
 /// <summary>A step as it is drawn.</summary>

@@ -29,7 +29,7 @@ internal sealed class OrderParts
         var below = config.Peers.Select(p => p.Unit).Where(u => Covers(config.OrgUnit, u)).ToList();
         var units = new OrderUnits(ProvinceOf, u => Covers(config.OrgUnit, u.Value) && !below.Any(b => Covers(b, u.Value)));
         var calendar = new WorkingCalendar(orders.Zone, orders.Hours, orders.Closed, orders.Open);
-        return new OrderParts(templates, new OrdersSubscriber(templates, calendar, CustomerNames.OfAsync, units, time));
+        return new OrderParts(templates, new OrdersSubscriber(templates, calendar, ArchivedCustomers.OfAsync, units, time));
     }
 
     /// <summary>The templates that come with the program and the operator's own, adding what is wrong with these to the list.</summary>

@@ -19,6 +19,9 @@ public sealed class PeerGround
     [Given("a group cn with the provinces cn.zj and cn.gd")]
     public async Task GivenHubs() => _hubs = await PeerHubs.SharedAsync();
 
+    [Given("a group cn whose provinces cn.zj and cn.gd carry orders out")]
+    public async Task GivenOrders() => _hubs = await PeerHubs.WithOrdersAsync();
+
     /// <summary>What a hub was told has come to whom it should: then who has heard nothing never will.</summary>
     internal async Task RestAsync()
     {

@@ -21,7 +21,8 @@ internal sealed class PeerHub : IAsyncDisposable
     public RunningHub? Running { get; private set; }
 
     /// <param name="peers">Org units of its peers.</param>
-    public static async Task<PeerHub> MakeAsync(string folder, string home, string unit, IReadOnlyList<string> peers, PeerQueues queues)
+    /// <param name="orders">It carries orders out.</param>
+    public static async Task<PeerHub> MakeAsync(string folder, string home, string unit, IReadOnlyList<string> peers, PeerQueues queues, bool orders)
     {
         var own = Directory.CreateDirectory(Path.Combine(folder, unit)).FullName;
         var links = peers.Select(p => $"  - {{ unit: {p}, adapter: {home}/adapters/peer/link.yaml, send: \"{queues.Before}nat.{unit}.to.{p}\", receive: \"{queues.Before}nat.{p}.to.{unit}\", credential: peer }}");
@@ -34,6 +35,7 @@ internal sealed class PeerHub : IAsyncDisposable
             orgUnit: {{unit}}
             masterRules: {{home}}/adapters/peer/master-rules.{{(unit.Contains('.') ? "province" : "group")}}.yaml
             settlesAfter: 300ms
+            {{(orders ? "orders: {}" : "# Orders are not carried out here.")}}
             lease: 3s
             credentials:
               peer: {{queues.Credential}}

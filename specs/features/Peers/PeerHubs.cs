@@ -13,6 +13,14 @@ internal sealed class PeerHubs : IAsyncDisposable
         return hubs;
     });
 
+    private static readonly Lazy<Task<PeerHubs>> WithOrders = new(async () =>
+    {
+        var hubs = await MakeAsync(PeerQueues.SqliteAsync, orders: true);
+        foreach (var hub in hubs.All)
+            await hub.StartAsync();
+        return hubs;
+    });
+
     private readonly string _folder;
 
     private PeerHubs(string folder, PeerQueues queues, PeerHub group, PeerHub zhejiang, PeerHub guangdong) =>
@@ -31,25 +39,33 @@ internal sealed class PeerHubs : IAsyncDisposable
     /// <summary>Started once for all scenarios that need them.</summary>
     public static Task<PeerHubs> SharedAsync() => Together.Value;
 
+    /// <summary>The like, for scenarios in which the provinces carry orders out.</summary>
+    public static Task<PeerHubs> WithOrdersAsync() => WithOrders.Value;
+
     public static async Task StopSharedAsync()
     {
+        if (WithOrders.IsValueCreated)
+            await (await WithOrders.Value).DisposeAsync();
         if (Together.IsValueCreated)
             await (await Together.Value).DisposeAsync();
     }
 
     /// <summary>Configured, not yet running.</summary>
-    public static async Task<PeerHubs> MakeAsync(Func<string, Task<PeerQueues>> queuesIn)
+    /// <param name="orders">The hubs carry orders out, and their systems are queues; else sub-orders are a list in a queue.</param>
+    public static async Task<PeerHubs> MakeAsync(Func<string, Task<PeerQueues>> queuesIn, bool orders = false)
     {
         var folder = Directory.CreateTempSubdirectory("hub-peers-").FullName;
         var queues = await queuesIn(folder);
         var home = Impatient.Copy(folder);
         var link = Path.Combine(home, "adapters", "peer", "link.yaml");
         await File.WriteAllTextAsync(link, (await File.ReadAllTextAsync(link)).Replace("first: 2s, max: 10m", "first: 200ms, max: 1s").Replace("probe: 2s, maxProbe: 1m", "probe: 200ms, maxProbe: 1s"));
-        await WriteOrdersAsync(home);
+        await WriteTakersAsync(home, orders
+            ? [("CheckServiceFeasibility", "requestId"), ("ReserveResource", "requestId"), ("AssignResource", "requestId"), ("ReleaseResource", "requestId"), ("CreateWorkOrder", "workOrderNo"), ("CancelWorkOrder", "workOrderNo")]
+            : [("PlaceSubOrder", "order.orderNo"), ("CancelSubOrder", "orderNo")]);
         return new PeerHubs(folder, queues,
-            await PeerHub.MakeAsync(folder, home, "cn", ["cn.zj", "cn.gd"], queues),
-            await PeerHub.MakeAsync(folder, home, "cn.zj", ["cn"], queues),
-            await PeerHub.MakeAsync(folder, home, "cn.gd", ["cn"], queues));
+            await PeerHub.MakeAsync(folder, home, "cn", ["cn.zj", "cn.gd"], queues, orders),
+            await PeerHub.MakeAsync(folder, home, "cn.zj", ["cn"], queues, orders),
+            await PeerHub.MakeAsync(folder, home, "cn.gd", ["cn"], queues, orders));
     }
 
     /// <summary>Sent by one hub and not yet heard by the other; what a test puts into a queue by hand does not count.</summary>
@@ -76,11 +92,11 @@ internal sealed class PeerHubs : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // Somebody in each hub who carries out sub-orders, for the time being by hand: a list in a queue.
-    private static async Task WriteOrdersAsync(string home)
+    // Somebody in each hub who does what is asked, by hand: a list in a queue.
+    private static async Task WriteTakersAsync(string home, (string Message, string Number)[] taken)
     {
         var (adapter, mapping) = (Directory.CreateDirectory(Path.Combine(home, "more", "orders")).FullName, Directory.CreateDirectory(Path.Combine(home, "mappings", "orders")).FullName);
-        await File.WriteAllTextAsync(Path.Combine(adapter, "adapter.yaml"), """
+        await File.WriteAllTextAsync(Path.Combine(adapter, "adapter.yaml"), $$"""
             system: orders
             interfaces:
               - id: ORD-1
@@ -88,20 +104,19 @@ internal sealed class PeerHubs : IAsyncDisposable
                 channel: queue
                 address: ${orders}
                 subscribe:
-                  - { message: PlaceSubOrder@1, mapping: orders/place@1 }
-                  - { message: CancelSubOrder@1, mapping: orders/cancel@1 }
+            {{string.Join('\n', taken.Select(t => $"      - {{ message: {t.Message}@1, mapping: orders/{t.Message}@1 }}"))}}
             """);
-        foreach (var (name, message, order) in new[] { ("place", "PlaceSubOrder", "order.orderNo"), ("cancel", "CancelSubOrder", "orderNo") })
+        foreach (var (message, number) in taken)
         {
-            await File.WriteAllTextAsync(Path.Combine(mapping, name + ".v1.yaml"), $$"""
-                mapping: orders/{{name}}
+            await File.WriteAllTextAsync(Path.Combine(mapping, message + ".v1.yaml"), $$"""
+                mapping: orders/{{message}}
                 version: 1
                 title: {{message}} for a list
                 source: { format: canonical, message: {{message}}@1 }
                 target:
                   format: json
                   body:
-                    orderNo!: {{order}}
+                    number!: {{number}}
                 """);
         }
     }
