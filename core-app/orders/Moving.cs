@@ -107,8 +107,15 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
         }
         catch (CannotAskException e)
         {
-            return undo ? new OrderEvent.UndoFailed(key, turn, e.Trouble) : new OrderEvent.StepFailed(key, turn, e.Trouble);
+            return Wrong(e.Trouble);
         }
+        catch (FormatException e)
+        {
+            // The numbers of what is asked are made of the order's: one that is too long for that is seen here.
+            return Wrong(new StepTrouble("order.not-sayable", e.Message));
+        }
+
+        OrderEvent Wrong(StepTrouble trouble) => undo ? new OrderEvent.UndoFailed(key, turn, trouble) : new OrderEvent.StepFailed(key, turn, trouble);
     }
 
     // 97 answers under the work order's number, a peer under the part's, also for their cancellation.
