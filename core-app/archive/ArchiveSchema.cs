@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Reflection;
+using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Archive.Storage;
 using Integration.CoreApp.Shared;
 using Integration.Hub;
@@ -12,6 +13,9 @@ namespace Integration.CoreApp.Archive;
 public static class ArchiveSchema
 {
     /// <summary>Brings the schema to this version. Several nodes may call it at once; each migration runs once, whole or not at all.</summary>
-    public static Task MigrateAsync(DbConnection connection, SqlDialect dialect, CancellationToken cancellationToken) =>
-        TableMigrations.RunAsync(Sql.Tables(dialect), Assembly.GetExecutingAssembly(), connection, cancellationToken);
+    public static async Task MigrateAsync(DbConnection connection, SqlDialect dialect, CancellationToken cancellationToken)
+    {
+        await TableMigrations.RunAsync(Sql.Tables(dialect), Assembly.GetExecutingAssembly(), connection, cancellationToken);
+        await NameWords.FillAsync(connection, dialect, cancellationToken);
+    }
 }

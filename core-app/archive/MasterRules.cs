@@ -36,6 +36,10 @@ public sealed class MasterRules(IReadOnlyDictionary<string, IReadOnlyDictionary<
         return systems.Count;
     }
 
+    /// <summary>Whose word counts; null: nobody's, the newest stays.</summary>
+    public string? MasterOf(string entity, string attribute) =>
+        masters.TryGetValue(entity, out var attributes) && (attributes.TryGetValue(attribute, out var systems) || attributes.TryGetValue(Others, out systems)) ? systems.FirstOrDefault() : null;
+
     /// <summary>Whom a system means by a customer number: the number itself, or the system's own one under the system's name.</summary>
     public string Party(string system, string customerNo) => ownNumbers.Any(s => Fits(s, system)) ? $"{system}/{customerNo}" : customerNo;
 

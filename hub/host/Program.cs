@@ -23,6 +23,7 @@ IEnumerable<Command>[] verbs =
     [SettlementVerbs.Make()],
     CustomerVerbs.All(),
     PaymentVerbs.All(),
+    [UserVerbs.Make()],
 ];
 foreach (var verb in verbs.SelectMany(v => v))
     root.Subcommands.Add(verb);

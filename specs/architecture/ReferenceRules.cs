@@ -20,6 +20,8 @@ internal sealed record ReferenceRule(string Room, string[] May, string Because)
         new("hub/core/", [Abstractions, Model, Mappings], "the path works through the contracts; it must run over any box and any channel"),
         new("hub/console/", [Abstractions, "hub/core/", Model], "the console asks the core; it must not know how box and channels do it"),
         new("hub/contracts/", ["hub/core/", "hub/channels/soap/", Mappings, Model], "the contract pages read what is configured; they must be made without a running hub"),
+        new("hub/access/", [Abstractions, "core-app/shared/"], "who may see what is asked by the core app and by the console; it keeps its tables the way the core app's parts do, and knows none of them"),
+        new("core-app/api/", [Abstractions, Model, "core-app/", "hub/access/"], "the API asks the core app's parts and who may; it must not know how messages travel"),
         new("core-app/", [Abstractions, Model, "core-app/"], "the core app is a subscriber like any other: it lives on canonical messages alone"),
         new("adapters/", [Abstractions, Model, Mappings, "self"], "an adapter never knows another: a system is added or taken away alone"),
         new("hub/host/", [""], "the host puts everything together"),

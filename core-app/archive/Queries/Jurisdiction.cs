@@ -22,6 +22,24 @@ internal static class Jurisdiction
         return await command.ExecuteScalarAsync(cancellationToken) is string;
     }
 
+    /// <summary>A condition on a customer's row; its parameters are added to <paramref name="values"/>.</summary>
+    /// <param name="customer">Alias of the customer's row.</param>
+    public static string Condition(Reach reach, string customer, List<(string Name, object? Value)> values)
+    {
+        var parts = new List<string> { "1 = 1" };
+        if (reach.OrgUnits is { } units)
+        {
+            parts.Add($"({string.Join(" OR ", units.Select((u, i) => $"{customer}.org_unit = @unit{i} OR substr({customer}.org_unit, 1, length(@below{i})) = @below{i}").Prepend("1 = 0"))})");
+            values.AddRange(units.SelectMany((u, i) => new (string, object?)[] { ($"unit{i}", u), ($"below{i}", u + ".") }));
+        }
+        if (reach.Managers is { } managers)
+        {
+            parts.Add(managers.Count == 0 ? "1 = 0" : $"{customer}.manager_id IN ({string.Join(", ", managers.Select((_, i) => $"@manager{i}"))})");
+            values.AddRange(managers.Select((m, i) => ($"manager{i}", (object?)m)));
+        }
+        return string.Join(" AND ", parts);
+    }
+
     /// <summary>A condition on the column; its parameters are added to the command. No unit at all sees nothing.</summary>
     public static string Condition(DbCommand command, string column, IReadOnlyList<string>? orgUnits)
     {

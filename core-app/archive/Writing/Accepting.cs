@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive.Crossing;
+using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Archive.Storage;
 using Integration.Hub;
 
@@ -85,6 +86,8 @@ internal sealed class Accepting(IInBoxTransaction transaction, MasterRules rules
     {
         if (column.Name == "contacts")
             await Contacts.ReplaceAsync(transaction, customerNo, cancellationToken);
+        if (column.Name is "name" or "short_name")
+            await NameWords.ReplaceAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, [customerNo], cancellationToken);
         if (column.Name is not ("name" or "address"))
             return;
         var structure = new Structure(transaction.Connection, transaction.Transaction, transaction.Dialect, now);

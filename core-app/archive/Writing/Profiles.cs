@@ -1,4 +1,5 @@
 using Integration.CanonicalModel;
+using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Archive.Storage;
 using Integration.Hub;
 
@@ -10,8 +11,10 @@ internal static class Profiles
     public static async Task CustomersAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<CustomerProfileChanged>> arrivals, CancellationToken cancellationToken)
     {
         await transaction.WriteMixedAsync(Tables.Customer, arrivals[0].Rules, arrivals.Select(Row), cancellationToken);
-        foreach (var customer in arrivals.Select(a => a.Party(a.Message.CustomerNo)).Distinct().Order(StringComparer.Ordinal))
+        var customers = arrivals.Select(a => a.Party(a.Message.CustomerNo)).Distinct().Order(StringComparer.Ordinal).ToList();
+        foreach (var customer in customers)
             await Contacts.ReplaceAsync(transaction, customer, cancellationToken);
+        await NameWords.ReplaceAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, customers, cancellationToken);
     }
 
     public static Task AccountsAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<BillingAccountProfileChanged>> arrivals, CancellationToken cancellationToken) =>

@@ -51,6 +51,9 @@ public sealed record HubConfig
     /// <summary>Until when banks' results of debits must be there.</summary>
     public DebitResults DebitResults { get; init; } = DebitResults.Usual(TimeZoneInfo.Local);
 
+    /// <summary>The core app's pages and API; null: this node does not serve them.</summary>
+    public WebConfig? Web { get; init; }
+
     /// <summary>Null: the hub listens without TLS.</summary>
     public TlsConfig? Tls { get; init; }
 

@@ -86,6 +86,7 @@ public static class HubConfigLoader
             Peers = peers,
             SettlesAfter = top.Duration("settlesAfter", TimeSpan.FromMinutes(15)),
             DebitResults = DebitResults.Read(top.Section("debitResults"), zone),
+            Web = WebConfig.Read(top.Section("web"), folder),
             Tls = TlsConfig.Read(top, credentials),
         };
         if (!Directory.Exists(config.MappingsFolder))

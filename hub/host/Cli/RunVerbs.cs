@@ -32,7 +32,8 @@ public static class RunVerbs
             var server = parse.GetValue(Server);
             var folder = Path.Combine(Places.Data, server ? "run-server" : "run");
             await using var demo = await DemoWorld.StartAsync(folder, Address(parse.GetValue(Port)), server, returnEvery: 6, cancellationToken);
-            await using var hub = await RunningHub.StartAsync(DemoGroup.Joined(demo).Write(Places.Home), TimeProvider.System, LogLevel.Warning, cancellationToken);
+            await using var hub = await RunningHub.StartAsync((DemoGroup.Joined(demo) with { Web = Address(null, 8081) }).Write(Places.Home), TimeProvider.System, LogLevel.Warning, cancellationToken);
+            await DemoPeople.MakeAsync(hub.Stores.CoreApp, demo.World, cancellationToken);
             await using var group = await DemoGroup.StartAsync(demo, cancellationToken);
             Console.WriteLine($"hub is up: {hub.Config.Http}");
             using var customerService = demo.CustomerService(hub.Config.Http);
@@ -70,9 +71,9 @@ public static class RunVerbs
             Console.WriteLine("  ✔ " + said);
     }
 
-    private static string Address(int? port)
+    private static string Address(int? port, int usual = 8080)
     {
-        var free = port ?? (Specs.Servers.Processes.IsFree(8080) ? 8080 : Specs.Servers.Processes.FreePort());
+        var free = port ?? (Specs.Servers.Processes.IsFree(usual) ? usual : Specs.Servers.Processes.FreePort());
         return $"http://127.0.0.1:{free}";
     }
 

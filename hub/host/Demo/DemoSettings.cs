@@ -16,6 +16,9 @@ internal sealed record DemoSettings(
     /// <summary>Further keys of hub.yaml, as they are to stand there.</summary>
     public string More { get; init; } = "";
 
+    /// <summary>Where the core app's pages will be; null: nowhere.</summary>
+    public string? Web { get; init; }
+
     public string ConfigFolder => Path.Combine(Folder, "config");
 
     public string this[string name] => Values[name];
@@ -27,6 +30,7 @@ internal sealed record DemoSettings(
             # Written anew at each start by ./run: the demo world on loopback.
             node: hub-1
             http: {{Http}}
+            {{(Web is null ? "" : $"web: {{ address: \"{Web}\" }}")}}
             store: {{Store}}
             mappings: {{Path.Combine(home, "mappings")}}
             adapters:

@@ -16,6 +16,8 @@ internal static class Welcome
             Console.WriteLine();
         }
         Console.WriteLine($"""
+            Core app 大客户         {hub.PagesAddress}/     sign-ins below, password {DemoPeople.Password}
+            {DemoPeople.Words}
             Status page             {http}/
             Customer service SOAP   {http}/soap/customer-service?wsdl      user kefu, password {DemoSettings.CustomerServicePassword}
             Billing's SOAP          {demo.Billing.SoapAddress}             (counterpart)

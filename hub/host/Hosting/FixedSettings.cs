@@ -15,7 +15,7 @@ internal sealed class FixedSettings
         ("node", c.Node), ("http", c.Http), ("store", c.Store.ToString()), ("tls", c.Tls?.Credential.Name ?? ""), ("lease", c.Lease.ToString()), ("retention", c.Retention.ToString()),
         ("archive", c.Archive ?? ""), ("orgUnit", c.OrgUnit),
         // Addresses and credentials of a peer are those of its interfaces, and are taken over with them.
-        ("peers (which there are)", string.Join(", ", c.Peers.Select(p => p.Unit).Order(StringComparer.Ordinal))), ("settlesAfter", c.SettlesAfter.ToString()),
+        ("peers (which there are)", string.Join(", ", c.Peers.Select(p => p.Unit).Order(StringComparer.Ordinal))), ("settlesAfter", c.SettlesAfter.ToString()), ("web", c.Web?.ToString() ?? ""),
         ("masterRules (the file or what stands in it)", c.MasterRules is { } rules && File.Exists(rules) ? rules + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(rules))) : c.MasterRules ?? ""),
     ]);
 

@@ -1,4 +1,5 @@
 using Integration.CanonicalModel;
+using Integration.CoreApp.Api;
 using Integration.Hub.OperationsConsole;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
@@ -18,9 +19,10 @@ public sealed class RunningHub : IAsyncDisposable
 
     private readonly HubReload _reload;
     private readonly ReloadWatch _watch;
+    private readonly CoreAppWeb? _pages;
 
-    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload, ReloadWatch watch) =>
-        (_web, _stores, _channels, Runtime, _reload, _watch) = (web, stores, channels, runtime, reload, watch);
+    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload, ReloadWatch watch, CoreAppWeb? pages) =>
+        (_web, _stores, _channels, Runtime, _reload, _watch, _pages) = (web, stores, channels, runtime, reload, watch, pages);
 
     public HubRuntime Runtime { get; }
 
@@ -57,7 +59,7 @@ public sealed class RunningHub : IAsyncDisposable
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
             watch.Start();
-            return new RunningHub(web, stores, channels, runtime, reload, watch);
+            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, logLevel, cancellationToken));
         }
         catch
         {
@@ -95,8 +97,13 @@ public sealed class RunningHub : IAsyncDisposable
             await timer.WaitForNextTickAsync(cancellationToken);
     }
 
+    /// <summary>Where the core app's pages are; null: this node does not serve them.</summary>
+    public string? PagesAddress => _pages?.Address;
+
     public async ValueTask DisposeAsync()
     {
+        if (_pages is not null)
+            await _pages.DisposeAsync();
         await _watch.DisposeAsync();
         await _web.StopAsync();
         await Runtime.StopAsync();

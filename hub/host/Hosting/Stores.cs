@@ -1,10 +1,13 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
+using Integration.CoreApp.Api;
 using Integration.CoreApp.Archive;
+using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Payments;
 using Integration.CoreApp.Payments.Overdue;
 using Integration.CoreApp.Peers;
 using Integration.CoreApp.Settlement;
+using Integration.Hub.Access;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
@@ -23,6 +26,7 @@ public sealed class Stores : IAsyncDisposable
     private readonly PaymentsSubscriber _payments;
     private readonly ArchiveSubscriber _archive;
     private readonly PeerParts _peers;
+    private readonly CustomerEditing _editing;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
@@ -42,6 +46,8 @@ public sealed class Stores : IAsyncDisposable
         _peers = PeerParts.Make(config, time);
         Subscribers = [_archive, _payments, .. _peers.Subscribers];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
+        _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time);
+        CoreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions);
         Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
@@ -64,6 +70,9 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Parts that notice what did not come.</summary>
     public IReadOnlyList<IWatch> Watches { get; }
+
+    /// <summary>What the pages and their API stand on: people, customers, changes.</summary>
+    public CoreAppParts CoreApp { get; }
 
     /// <summary>Who is who among the systems' customers.</summary>
     public CrossReference CrossReference { get; }
@@ -103,6 +112,7 @@ public sealed class Stores : IAsyncDisposable
             await PaymentsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await PeerSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await AccessSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch
@@ -118,6 +128,7 @@ public sealed class Stores : IAsyncDisposable
         var router = Router(wiring);
         _payments.Routes = envelope => router.Plan(envelope);
         _archive.Routes = envelope => router.Plan(envelope);
+        _editing.Routes = envelope => router.Plan(envelope);
         CrossReference.Routes = envelope => router.Plan(envelope);
         _peers.Route(envelope => router.Plan(envelope));
     }

@@ -1,0 +1,38 @@
+using System.Data.Common;
+using Integration.CoreApp.Archive;
+using Integration.CoreApp.Archive.Editing;
+using Integration.CoreApp.Archive.Finding;
+using Integration.CoreApp.Archive.Pages;
+using Integration.Hub;
+using Integration.Hub.Access;
+
+namespace Integration.CoreApp.Api;
+
+/// <summary>What the web API stands on.</summary>
+/// <param name="Open">An open connection of its own; disposed after use.</param>
+public sealed record CoreAppParts(
+    Func<CancellationToken, ValueTask<DbConnection>> Open, SqlDialect Dialect, TimeProvider Time, AccessRules AccessRules, MasterRules MasterRules,
+    CustomerEditing Editing, CrossReference CrossReference, DifferenceDecisions Decisions)
+{
+    public People People { get; } = new(Open, Dialect, AccessRules, Time);
+
+    public SignIns SignIns { get; } = new(Open, Dialect, AccessRules, Time);
+
+    public OrgTree Units { get; } = new(Open, Dialect);
+
+    public SavedViews Views { get; } = new(Open, Dialect, Time);
+
+    public CustomerSearch Search { get; } = new(Open, Dialect);
+
+    public CustomerList List { get; } = new(Open, Dialect);
+
+    public CustomerPage Page { get; } = new(Open, Dialect, MasterRules, Time);
+
+    /// <param name="origin">Where the writer sits.</param>
+    public AuditLog Audit(string origin) => new(Open, Dialect, Time) { Origin = origin };
+}
+
+/// <summary>How the pages and the API are served.</summary>
+/// <param name="Address">e.g. <c>http://127.0.0.1:8081</c>; port 0: a free one.</param>
+/// <param name="Pages">Folder of the built pages; it may be missing.</param>
+public sealed record CoreAppWebOptions(string Address, string? Pages);

@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Integration.CanonicalModel;
+using Integration.CoreApp.Api.Serving;
+using Integration.CoreApp.Archive.Finding;
+using Integration.Hub.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Integration.CoreApp.Api.Routes;
+
+public sealed record SearchAnswer(IReadOnlyList<Hit> Hits);
+
+/// <summary>The search box, the list of customers, and its export.</summary>
+internal static class FindingRoutes
+{
+    public static void MapFinding(this IEndpointRouteBuilder routes, CoreAppParts parts)
+    {
+        routes.MapGet("/api/search", async (string? q, int? limit, Visitor visitor, CancellationToken cancel) =>
+            new SearchAnswer(await parts.Search.FindAsync(Input.Text("q", q, 100, required: false), visitor.Reach, Math.Clamp(limit ?? 20, 1, 20), cancel))).Needs(Rights.SeeCustomers);
+        routes.MapGet("/api/customers", (HttpContext context, Visitor visitor, CancellationToken cancel) =>
+            parts.List.ListAsync(Filter(context.Request.Query), visitor.Reach, count: true, cancel)).Needs(Rights.SeeCustomers);
+        routes.MapGet("/api/customers/filters", (Visitor visitor, CancellationToken cancel) => parts.List.FiltersAsync(visitor.Reach, cancel)).Needs(Rights.SeeCustomers);
+        routes.MapGet("/api/customers/export", async (HttpContext context, Visitor visitor, CancellationToken cancel) =>
+        {
+            var filter = Filter(context.Request.Query);
+            // Taking data out is looked at later, so it is on record before the first line has gone.
+            await visitor.Audit.WriteAsync(visitor.Person.Name, "customer.export", "customers", new { query = context.Request.QueryString.Value }, cancel);
+            await CsvAsync(context.Response, parts.List.AllAsync(filter, visitor.Reach, cancel), context.Request.Query["lang"] == "zh", cancel);
+        }).Needs(Rights.ExportCustomers);
+    }
+
+    private static CustomerFilter Filter(IQueryCollection query)
+    {
+        IReadOnlyList<string> All(string name) => [.. query[name].OfType<string>().SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Take(100)];
+        IReadOnlyList<string> Coded<T>(string name)
+            where T : struct, Enum => [.. All(name).Select(v => Input.OneOf(name, v, [.. Enum.GetValues<T>().Select(e => WireNames.Of(e))]))];
+        var limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var n) ? n : (int?)null;
+        return new CustomerFilter(
+            Input.Text("text", query["text"], 100, required: false), All("unit"), All("manager"), Coded<ServiceLevel>("level"), Coded<CustomerStatus>("status"), [.. query["industry"].OfType<string>()],
+            Input.OneOf("sort", query["sort"].FirstOrDefault() ?? "number", CustomerList.SortNames), query["descending"] == "true", query["after"], Input.Limit(limit));
+    }
+
+    private static async Task CsvAsync(HttpResponse response, IAsyncEnumerable<CustomerRow> rows, bool chinese, CancellationToken cancel)
+    {
+        response.ContentType = "text/csv; charset=utf-8";
+        response.Headers.ContentDisposition = "attachment; filename=customers.csv";
+        await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
+        string[] titles = chinese
+            ? ["客户编号", "客户名称", "简称", "行业", "状态", "服务等级", "信用等级", "归属单位", "客户经理工号", "客户经理", "地址", "变更时间"]
+            : ["Customer no.", "Name", "Short name", "Industry", "Status", "Service level", "Credit class", "Org unit", "Manager id", "Manager", "Address", "Changed at"];
+        await writer.WriteLineAsync(string.Join(',', titles));
+        await foreach (var r in rows.WithCancellation(cancel))
+        {
+            string?[] cells = [r.CustomerNo, r.Name, r.ShortName, r.Industry, r.Status, r.ServiceLevel, r.CreditClass, r.OrgUnit, r.ManagerId, r.ManagerName, r.Address, r.ChangedAt.ToString("O", CultureInfo.InvariantCulture)];
+            await writer.WriteLineAsync(string.Join(',', cells.Select(Cell)).AsMemory(), cancel);
+        }
+    }
+
+    // A cell that a spreadsheet would take for a formula is a text, whatever somebody called a customer.
+    private static string Cell(string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+            return "";
+        var text = value[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + value : value;
+        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
+}

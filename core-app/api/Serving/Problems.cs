@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Integration.CoreApp.Archive.Editing;
+using Integration.Hub;
+using Integration.Hub.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace Integration.CoreApp.Api.Serving;
+
+/// <summary>A problem as the API tells it: a status, a code that the app translates, and English for whoever reads logs.</summary>
+public sealed class ProblemException(int status, string code, string title) : Exception(title)
+{
+    public int Status { get; } = status;
+
+    public string Code { get; } = code;
+
+    public IReadOnlyDictionary<string, object?> More { get; init; } = new Dictionary<string, object?>();
+}
+
+/// <summary>Every error of the API in one form (RFC 9457).</summary>
+internal static class Problems
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static ProblemException NotFound(string what) => new(404, "not.found", $"there is no {what}, or it is outside your jurisdiction");
+
+    public static ProblemException Invalid(string field, string code, params (string Name, string Value)[] args) =>
+        Invalid([new FieldProblem(field, code, args.ToDictionary(a => a.Name, a => a.Value))]);
+
+    public static ProblemException Invalid(IReadOnlyList<FieldProblem> problems) => new(422, "input.invalid", string.Join("; ", problems.Select(p => $"{p.Field}: {p.Code}")))
+    {
+        More = new Dictionary<string, object?> { ["errors"] = problems },
+    };
+
+    /// <summary>Null: nobody foresaw it.</summary>
+    public static ProblemException? Of(Exception e) => e switch
+    {
+        ProblemException p => p,
+        InvalidEntryException i => Invalid(i.Problems),
+        AccessRefusedException { Code: "unknown", Field: "name" } a => NotFound(a.Message),
+        AccessRefusedException a => Invalid([new FieldProblem(a.Field, a.Code, a.Args)]),
+        StaleEditException s => new ProblemException(412, "edit.stale", s.Message) { More = new Dictionary<string, object?> { ["current"] = s.Current, ["changes"] = s.Changes, ["etag"] = $"\"{s.Tag}\"" } },
+        CustomerExistsException c => new ProblemException(409, "customer.exists", c.Message) { More = new Dictionary<string, object?> { ["customerNo"] = c.CustomerNo } },
+        RequestRefusedException r => new ProblemException(409, "request.refused", r.Message) { More = new Dictionary<string, object?> { ["reason"] = r.Code } },
+        BadHttpRequestException b => new ProblemException(b.StatusCode == 413 ? 413 : 400, "input.unreadable", b.Message),
+        _ => null,
+    };
+
+    public static Task WriteAsync(HttpContext context, ProblemException problem)
+    {
+        context.Response.StatusCode = problem.Status;
+        var body = new Dictionary<string, object?> { ["status"] = problem.Status, ["code"] = problem.Code, ["title"] = problem.Message };
+        foreach (var (name, value) in problem.More)
+            body[name] = value;
+        return context.Response.WriteAsJsonAsync(body, Json, "application/problem+json", context.RequestAborted);
+    }
+}

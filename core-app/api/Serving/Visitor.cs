@@ -1,0 +1,28 @@
+using Integration.CoreApp.Archive.Editing;
+using Integration.Hub;
+using Integration.Hub.Access;
+using Microsoft.AspNetCore.Http;
+
+namespace Integration.CoreApp.Api.Serving;
+
+/// <summary>Who asks: set by the gate, taken by handlers as a parameter.</summary>
+public sealed class Visitor
+{
+    public required Session Session { get; init; }
+
+    public required string Cookie { get; init; }
+
+    /// <summary>The customers that the person may see.</summary>
+    public required Reach Reach { get; init; }
+
+    public required AuditLog Audit { get; init; }
+
+    public Person Person => Session.Person;
+
+    public Actor Actor => new(Person.Name, "web");
+
+    public Editor Editor => new(Person.Name, Person.StaffId, Person.DisplayName, Reach,
+        (transaction, what, on, before, after, cancel) => Audit.WriteAsync(transaction.Connection, transaction.Transaction, Person.Name, what, on, before, after, cancel));
+
+    public static ValueTask<Visitor?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Visitor>());
+}

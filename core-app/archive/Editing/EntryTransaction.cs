@@ -1,0 +1,78 @@
+using Integration.CanonicalModel;
+using Integration.CoreApp.Archive.Finding;
+using Integration.CoreApp.Archive.Pages;
+using Integration.CoreApp.Archive.Storage;
+using Integration.Hub;
+using Shared = Integration.CoreApp.Shared;
+
+namespace Integration.CoreApp.Archive.Editing;
+
+/// <summary>What an entry asks and writes beside the record itself, in its transaction.</summary>
+internal sealed class EntryTransaction(IInBoxTransaction transaction, Editor editor)
+{
+    private readonly Shared.TableSpace _tables = Sql.Tables(transaction.Dialect);
+
+    /// <summary>What the same request made before; null: it is new. Two of one moment come one after the other.</summary>
+    public async Task<string?> EarlierAsync(string requestId, CancellationToken cancellationToken)
+    {
+        if (transaction.Dialect == SqlDialect.PostgreSql)
+            await _tables.RunAsync(transaction.Connection, transaction.Transaction, "SELECT pg_advisory_xact_lock(@lock)", cancellationToken, ("lock", Shared.TableMigrations.LockOf("entry " + requestId)));
+        return await OneAsync("SELECT result AS x FROM {t}entry_request WHERE request_id = @id AND who = @who", cancellationToken, ("id", Id(requestId)), ("who", editor.Name));
+    }
+
+    public Task RememberAsync(string requestId, string result, DateTimeOffset at, CancellationToken cancellationToken) => _tables.RunAsync(transaction.Connection, transaction.Transaction,
+        "INSERT INTO {t}entry_request (request_id, who, result, at) VALUES (@id, @who, @result, @at)", cancellationToken, ("id", Id(requestId)), ("who", editor.Name), ("result", result), ("at", at));
+
+    public async Task<bool> IsFreeAsync(string customerNo, CancellationToken cancellationToken) => await OneAsync(
+        "SELECT customer_no AS x FROM {t}customer WHERE customer_no = @no UNION SELECT party_no FROM {t}party WHERE party_no = @no", cancellationToken, ("no", customerNo)) is null;
+
+    /// <summary>Another customer of the same name that the editor sees.</summary>
+    public Task<string?> NamesakeAsync(string name, CancellationToken cancellationToken)
+    {
+        var key = NameWords.Key(name);
+        var q = new Question(transaction.Dialect).With("name", key).With("begins", key + "|");
+        return OneAsync($$"""
+            SELECT c.customer_no AS x FROM {t}name_gram g JOIN {t}customer c ON c.customer_no = g.customer_no JOIN {t}customer_find f ON f.customer_no = c.customer_no
+            WHERE g.gram = @gram AND (f.name_key = @name OR substr(f.name_key, 1, length(@begins)) = @begins) AND {{q.Scope(editor.Reach)}} ORDER BY c.customer_no LIMIT 1
+            """, cancellationToken, [.. q.Values, ("gram", NameWords.Grams(key).FirstOrDefault() ?? "")]);
+    }
+
+    /// <summary>A customer stays within the editor's units, and its head office is one that the editor sees and not below itself.</summary>
+    public async Task CheckUnitAndParentAsync(CustomerProfileChanged profile, string? unitBefore, string? parentBefore, CancellationToken cancellationToken)
+    {
+        var check = new EntryCheck();
+        var unit = profile.OrgUnit.Value;
+        if (unit != unitBefore && editor.Reach.OrgUnits is { } units && !units.Any(u => unit == u || unit.StartsWith(u + ".", StringComparison.Ordinal)))
+            check.Problem("orgUnit", "notAllowed");
+        if (profile.ParentCustomerNo?.Value is { } parent && parent != parentBefore)
+        {
+            if (parent == profile.CustomerNo.Value || await IsBelowAsync(parent, profile.CustomerNo.Value, cancellationToken))
+                check.Problem("parentCustomerNo", "notAllowed");
+            else if (await CustomerPage.FindAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, parent, editor.Reach with { Managers = null }, cancellationToken) != parent)
+                check.Problem("parentCustomerNo", "unknown");
+        }
+        check.Throw();
+    }
+
+    public async Task ChangedAsync(string customerNo, string what, IReadOnlyList<(string Attribute, string? Before, string? After)> values, string? note, MessageId message, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        foreach (var (attribute, before, after) in values)
+        {
+            await _tables.RunAsync(transaction.Connection, transaction.Transaction, """
+                INSERT INTO {t}customer_change (change_id, customer_no, at, who, what, attribute, before, after, note, message) VALUES (@id, @no, @at, @who, @what, @attribute, @before, @after, @note, @message)
+                """, cancellationToken, ("id", Guid.CreateVersion7(at).ToString("N")), ("no", customerNo), ("at", at), ("who", editor.Name), ("what", what), ("attribute", attribute),
+                ("before", before), ("after", after), ("note", note), ("message", message.Value));
+        }
+    }
+
+    private async Task<bool> IsBelowAsync(string customerNo, string top, CancellationToken cancellationToken) => await OneAsync("""
+        WITH RECURSIVE up (no) AS (SELECT CAST(@customer AS text) UNION SELECT c.parent_customer_no FROM {t}customer c JOIN up ON c.customer_no = up.no WHERE c.parent_customer_no IS NOT NULL)
+        SELECT no AS x FROM up WHERE no = @top
+        """, cancellationToken, ("customer", customerNo), ("top", top)) is not null;
+
+    private async Task<string?> OneAsync(string text, CancellationToken cancellationToken, params (string, object?)[] values) =>
+        (await _tables.ReadAsync(transaction.Connection, transaction.Transaction, text, r => r.Text("x"), cancellationToken, values)).FirstOrDefault();
+
+    // Everybody has request ids of one's own: nobody learns what another's request made.
+    private string Id(string requestId) => $"{editor.Name}:{requestId}";
+}

@@ -1,0 +1,79 @@
+namespace Integration.Hub.Access;
+
+/// <summary>What a person is at the operator. A person may be several.</summary>
+public enum Role
+{
+    AccountManager,
+    Director,
+    Clerk,
+    ResourceStaff,
+    ConstructionStaff,
+    BillingStaff,
+    Executive,
+    Operator,
+    Administrator,
+}
+
+/// <summary>How far a person sees within the own unit's subtree.</summary>
+public enum ReachKind
+{
+    /// <summary>Customers that the person manages.</summary>
+    Own,
+
+    /// <summary>Also those of subordinates, and of their subordinates.</summary>
+    Team,
+
+    /// <summary>All of the subtree.</summary>
+    Unit,
+}
+
+/// <summary>What one may do, by name; which role has which.</summary>
+public static class Rights
+{
+    public const string SeeCustomers = "customers.see";
+    public const string EditCustomers = "customers.edit";
+    public const string AssignCustomers = "customers.assign";
+    public const string MergeCustomers = "customers.merge";
+    public const string ExportCustomers = "customers.export";
+    public const string WriteInteractions = "interactions.write";
+    public const string DecideDifferences = "differences.decide";
+    public const string SeeMessages = "messages.see";
+    public const string ManageUsers = "users.manage";
+    public const string SeeAudit = "audit.see";
+
+    public static IReadOnlyList<string> Of(Role role) => role switch
+    {
+        Role.AccountManager => [SeeCustomers, EditCustomers, ExportCustomers, WriteInteractions],
+        Role.Director => [SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, WriteInteractions, DecideDifferences],
+        Role.Clerk => [SeeCustomers, EditCustomers, WriteInteractions],
+        Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers],
+        Role.Executive => [SeeCustomers, ExportCustomers],
+        Role.Operator => [SeeMessages],
+        Role.Administrator => [ManageUsers, SeeAudit],
+        _ => [],
+    };
+
+    public static IReadOnlyList<string> Of(IEnumerable<Role> roles) => [.. roles.SelectMany(Of).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>How far somebody with this role usually sees.</summary>
+    public static ReachKind UsualReach(IEnumerable<Role> roles)
+    {
+        var all = roles.ToHashSet();
+        return all.Overlaps([Role.Clerk, Role.ResourceStaff, Role.ConstructionStaff, Role.BillingStaff, Role.Executive]) ? ReachKind.Unit
+            : all.Contains(Role.Director) ? ReachKind.Team
+            : ReachKind.Own;
+    }
+}
+
+/// <summary>Names of roles and reaches as the wire, the tables and the command line have them.</summary>
+public static class Codes
+{
+    public static string Of(Enum value) => value.ToString() is var name ? char.ToLowerInvariant(name[0]) + name[1..] : "";
+
+    /// <summary>Null: there is no such code.</summary>
+    public static T? Read<T>(string? code)
+        where T : struct, Enum => Enum.GetValues<T>().Where(v => Of(v) == code).Select(v => (T?)v).FirstOrDefault();
+
+    public static IReadOnlyList<string> All<T>()
+        where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => Of(v))];
+}

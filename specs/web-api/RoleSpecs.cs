@@ -1,0 +1,116 @@
+using System.Net;
+using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Access;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+
+namespace Integration.Specs.WebApi;
+
+/// <summary>Every route of the API as every role, from the API's own list of routes.</summary>
+public abstract class RoleSpecs(WebWorld world)
+{
+    private const string Everybody = "accountManager director clerk resourceStaff constructionStaff billingStaff executive operator administrator";
+    private const string Seeing = "accountManager director clerk resourceStaff constructionStaff billingStaff executive";
+
+    // Written by hand: what the rules in the code say is compared with what was agreed.
+    private static readonly Dictionary<string, string> Agreed = new()
+    {
+        ["POST /api/sign-in"] = "nobody " + Everybody,
+        ["POST /api/sign-out"] = Everybody,
+        ["GET /api/me"] = Everybody,
+        ["PUT /api/me/password"] = Everybody,
+        ["PUT /api/me/language"] = Everybody,
+        ["GET /api/views/{page}"] = Everybody,
+        ["PUT /api/views/{page}/{name}"] = Everybody,
+        ["DELETE /api/views/{page}/{name}"] = Everybody,
+        ["GET /api/org-units"] = Everybody,
+        ["GET /api/openapi.json"] = Everybody,
+        ["PUT /api/org-units/{code}"] = "administrator",
+        ["GET /api/staff"] = Seeing,
+        ["GET /api/roles"] = "administrator",
+        ["GET /api/users"] = "administrator",
+        ["GET /api/users/{name}"] = "administrator",
+        ["POST /api/users"] = "administrator",
+        ["PUT /api/users/{name}"] = "administrator",
+        ["POST /api/users/{name}/lock"] = "administrator",
+        ["POST /api/users/{name}/unlock"] = "administrator",
+        ["POST /api/users/{name}/password"] = "administrator",
+        ["GET /api/audit"] = "administrator",
+        ["GET /api/search"] = Seeing,
+        ["GET /api/customers"] = Seeing,
+        ["GET /api/customers/filters"] = Seeing,
+        ["GET /api/customers/export"] = "accountManager director executive",
+        ["GET /api/customers/{no}"] = Seeing,
+        ["GET /api/customers/{no}/tree"] = Seeing,
+        ["GET /api/customers/{no}/products"] = Seeing,
+        ["GET /api/customers/{no}/accounts"] = Seeing,
+        ["GET /api/customers/{no}/agreements"] = Seeing,
+        ["GET /api/customers/{no}/bills"] = Seeing,
+        ["GET /api/customers/{no}/bills/{billNo}"] = Seeing,
+        ["GET /api/customers/{no}/consumption"] = Seeing,
+        ["GET /api/customers/{no}/money"] = Seeing,
+        ["GET /api/customers/{no}/payments"] = Seeing,
+        ["GET /api/customers/{no}/orders"] = Seeing,
+        ["GET /api/customers/{no}/tickets"] = Seeing,
+        ["GET /api/customers/{no}/interactions"] = Seeing,
+        ["GET /api/customers/{no}/differences"] = Seeing,
+        ["GET /api/customers/{no}/timeline"] = Seeing,
+        ["GET /api/customers/{no}/history"] = Seeing,
+        ["GET /api/customers/{no}/identities"] = Seeing,
+        ["POST /api/customers"] = "accountManager director clerk",
+        ["PUT /api/customers/{no}"] = "accountManager director clerk",
+        ["PUT /api/customers/{no}/manager"] = "director",
+        ["POST /api/customers/{no}/interactions"] = "accountManager director clerk",
+        ["POST /api/customers/{no}/merge"] = "director",
+        ["POST /api/customers/{no}/undo-merge"] = "director",
+        ["POST /api/differences/accept"] = "director",
+        ["POST /api/differences/ignore"] = "director",
+    };
+
+    public static TheoryData<string> Visitors => [.. $"nobody {Everybody}".Split(' ')];
+
+    [Fact]
+    public void Every_route_is_agreed_on()
+    {
+        var there = Routes().Select(r => r.Name).ToList();
+        Assert.Equal([], there.Except(Agreed.Keys).Select(r => $"{r} is new: say in this table who may call it"));
+        Assert.Equal([], Agreed.Keys.Except(there).Select(r => $"{r} is gone"));
+    }
+
+    [Theory, MemberData(nameof(Visitors))]
+    public async Task Gets_what_is_agreed_and_nothing_else(string visitor)
+    {
+        var wrong = new List<string>();
+        using var browser = visitor == "nobody" ? world.Browser() : await world.SignedInAsync(visitor);
+        // Signing out ends the session that all others need.
+        foreach (var (name, pattern) in Routes().OrderBy(r => r.Name == "POST /api/sign-out"))
+        {
+            var path = pattern.Parameters.Aggregate(name[(name.IndexOf(' ') + 1)..], (p, parameter) => p.Replace($"{{{parameter.Name}}}", "nothing", StringComparison.Ordinal));
+            var method = new HttpMethod(name.Split(' ')[0]);
+            var answer = await browser.SendAsync(method, path, method == HttpMethod.Get ? null : new { }, "\"tag\"");
+            var refused = visitor == "nobody" ? answer.Status == HttpStatusCode.Unauthorized && answer.Code == "session.none" : answer.Status == HttpStatusCode.Forbidden && answer.Code == "right.missing";
+            var other = answer.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden && !refused;
+            if (other || answer.Status >= HttpStatusCode.InternalServerError || refused == Agreed.GetValueOrDefault(name, "").Split(' ').Contains(visitor))
+                wrong.Add($"{name} as {visitor}: {answer.Status} {answer.Body}");
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_not_found_and_not_told_to_strangers()
+    {
+        using var stranger = world.Browser();
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/nothing/here")).Status);
+        using var clerk = await world.SignedInAsync(Role.Clerk);
+        Assert.Equal("not.found", (await clerk.GetAsync("/api/nothing/here")).Code);
+    }
+
+    private List<(string Name, RoutePattern Pattern)> Routes() =>
+        [.. world.Web.Routes.Where(Rule.IsApi).SelectMany(e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Select(m => ($"{m} /{e.RoutePattern.RawText!.TrimStart('/')}", e.RoutePattern)))];
+}
+
+public sealed class Roles_on_PostgreSql(WebOnPostgreSql world) : RoleSpecs(world), IClassFixture<WebOnPostgreSql>;
+
+public sealed class Roles_on_Sqlite(WebOnSqlite world) : RoleSpecs(world), IClassFixture<WebOnSqlite>;

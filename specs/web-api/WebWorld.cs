@@ -1,0 +1,126 @@
+using System.Data.Common;
+using Integration.CanonicalModel;
+using Integration.CoreApp.Api;
+using Integration.CoreApp.Archive;
+using Integration.CoreApp.Archive.Editing;
+using Integration.Hub;
+using Integration.Hub.Access;
+using Integration.Hub.MessageBox;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Specs.WebApi;
+
+/// <summary>A clock that a test moves.</summary>
+public sealed class MovedTime : TimeProvider
+{
+    private DateTimeOffset _now = new(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public void Move(TimeSpan by) => _now += by;
+}
+
+/// <summary>The core app's web on a free port over a real store: a tree of units, a person per role in Hangzhou, and who else a test needs.</summary>
+public abstract class WebWorld : IAsyncLifetime
+{
+    public const string Password = "Sunshine-2026";
+
+    private static long s_sequence;
+    private static int s_names;
+    private MessageBoxStore? _box;
+    private CoreAppWeb? _web;
+    private ArchiveSubscriber? _archive;
+
+    public abstract SqlDialect Dialect { get; }
+
+    public MovedTime Time { get; } = new();
+
+    public CoreAppWeb Web => _web!;
+
+    public MessageBoxStore Box => _box!;
+
+    public CoreAppParts Parts { get; private set; } = null!;
+
+    public static MasterRules Rules { get; } = new(new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>>
+    {
+        ["customer"] = new Dictionary<string, IReadOnlyList<string>> { ["*"] = ["core", "hub"], ["creditClass"] = ["billing", "core"] },
+    }, []);
+
+    protected abstract Task<MessageBoxStore> BoxAsync(TimeProvider time);
+
+    public abstract ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    public async ValueTask InitializeAsync()
+    {
+        _box = await BoxAsync(Time);
+        await _box.MigrateAsync(CancellationToken.None);
+        await using (var connection = await OpenAsync(CancellationToken.None))
+        {
+            await ArchiveSchema.MigrateAsync(connection, Dialect, CancellationToken.None);
+            await AccessSchema.MigrateAsync(connection, Dialect, CancellationToken.None);
+        }
+
+        _archive = new ArchiveSubscriber(Rules, Time) { Routes = _ => [] };
+        var editing = new CustomerEditing(_archive, _box.RunInBoxAsync, c => _box.NextNumberAsync("customer", c), Rules, Time) { Routes = _ => [new DeliveryPlan("archive"), new DeliveryPlan("CS-3")] };
+        Parts = new CoreAppParts(OpenAsync, Dialect, Time, new AccessRules(), Rules, editing, new CrossReference(OpenAsync, _box.RunInBoxAsync, Dialect, Time) { Routes = _ => [] },
+            new DifferenceDecisions(OpenAsync, _box.RunInBoxAsync, Dialect, Rules, Time));
+        foreach (var (code, kind, zh, en) in new[]
+        {
+            ("cn", "group", "集团", "Group"), ("cn.zj", "province", "浙江", "Zhejiang"), ("cn.zj.hz", "city", "杭州", "Hangzhou"), ("cn.zj.nb", "city", "宁波", "Ningbo"), ("cn.js", "province", "江苏", "Jiangsu"),
+        })
+            await Parts.Units.PutAsync(new OrgUnit(code, kind, zh, en), "test", Parts.Audit("test"), CancellationToken.None);
+        foreach (var role in Enum.GetValues<Role>())
+            await PersonAsync(Codes.Of(role), "cn.zj.hz", role);
+        _web = await CoreAppWeb.StartAsync(Parts, new CoreAppWebOptions("http://127.0.0.1:0", null), LogLevel.Error, CancellationToken.None);
+    }
+
+    /// <summary>A person with the password of all; the staff id is the name with s- before it.</summary>
+    public async Task PersonAsync(string name, string unit, Role role, string? superior = null, ReachKind? reach = null) => await Parts.People.AddAsync(name,
+        new PersonDetails("s-" + name, name, unit, superior, [role], reach ?? Rights.UsualReach([role])), Password, "test", Parts.Audit("test"), CancellationToken.None);
+
+    /// <summary>A name that no other test has.</summary>
+    public static string Name(string like) => $"{like}{Interlocked.Increment(ref s_names)}";
+
+    /// <summary>Messages of a system arrive at the archive.</summary>
+    public Task ArriveAsync(string system, params object[] messages) => Box.RunInBoxAsync(async (transaction, cancel) =>
+    {
+        foreach (var message in messages)
+        {
+            var id = MessageId.New(Time.GetUtcNow());
+            var envelope = new Envelope
+            {
+                Id = id, Type = CanonicalCatalog.Find(message.GetType())!.Type, Source = system, Body = CanonicalJson.Serialize(message), ConversationId = id.ToString(), ReceivedAt = Time.GetUtcNow(),
+            };
+            await _archive!.HandleAsync(transaction, [new ClaimedDelivery(new DeliveryId(id, "archive"), Interlocked.Increment(ref s_sequence), 1, null, "node", Time.GetUtcNow(), envelope)], cancel);
+        }
+    }, CancellationToken.None);
+
+    public CustomerProfileChanged Customer(string no, string name, string unit = "cn.zj.hz", string? manager = "s-accountManager") => new()
+    {
+        CustomerNo = new(no), Name = name, Status = CustomerStatus.Active, ServiceLevel = ServiceLevel.Gold, OrgUnit = new(unit), Industry = "银行",
+        AccountManager = manager is null ? null : new StaffMember { StaffId = new(manager), Name = manager }, OccurredAt = Time.GetUtcNow(),
+    };
+
+    /// <summary>A browser that has not signed in.</summary>
+    public Browser Browser() => new(new Uri(Web.Address));
+
+    public async Task<Browser> SignedInAsync(string name)
+    {
+        var browser = Browser();
+        await browser.SignInAsync(name, Password);
+        return browser;
+    }
+
+    public Task<Browser> SignedInAsync(Role role) => SignedInAsync(Codes.Of(role));
+
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (_web is not null)
+            await _web.DisposeAsync();
+        if (_box is not null)
+            await _box.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
