@@ -34,10 +34,10 @@ export function Frame() {
     <Shell
       title={t('title')}
       navigation={[
-        <Link to="/" activeOptions={{ exact: true }}><HomeOutlined />{t('home')}</Link>,
-        may('customers.see') && <Link to="/customers"><BankOutlined />{t('customers')}</Link>,
-        may('users.manage') && <Link to="/users"><TeamOutlined />{t('users')}</Link>,
-        may('audit.see') && <Link to="/audit"><AuditOutlined />{t('audit')}</Link>,
+        <Link to="/" activeOptions={{ exact: true }}><HomeOutlined aria-hidden />{t('home')}</Link>,
+        may('customers.see') && <Link to="/customers"><BankOutlined aria-hidden />{t('customers')}</Link>,
+        may('users.manage') && <Link to="/users"><TeamOutlined aria-hidden />{t('users')}</Link>,
+        may('audit.see') && <Link to="/audit"><AuditOutlined aria-hidden />{t('audit')}</Link>,
       ].filter(Boolean)}
       search={may('customers.see') ? <SearchBox find={find} /> : null}
       person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => codeWords(t, 'role', r)).join(', ')}` }}
