@@ -1,0 +1,51 @@
+import { AuditOutlined, BankOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
+import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { useCallback, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api, useMe } from './api/client';
+import type { Hit } from './api/types';
+import { codeWords } from './texts/codes';
+
+const tabOf: Record<string, string> = { phone: 'products', circuit: 'products', account: 'payments', order: 'orders', bill: 'bills', ticket: 'tickets' };
+
+export function Frame() {
+  const { t, i18n } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  useEffect(() => { document.title = t('title'); }, [t, i18n.language]);
+  const find = useCallback(async (text: string, signal: AbortSignal): Promise<SearchHit[]> => {
+    const { hits } = await api.get<{ hits: Hit[] }>('/search', { q: text }, signal);
+    return hits.map((h) => ({
+      id: `${h.kind}/${h.key}/${h.customerNo}`, kind: codeWords(t, 'kind', h.kind), title: h.title, detail: [h.detail, h.kind === 'customer' ? h.customerNo : h.customerName].filter((x, i, all) => x && all.indexOf(x) === i).join(' · '),
+      go: () => void navigate({ to: '/customers/$no', params: { no: h.customerNo }, search: { tab: tabOf[h.kind], text: tabOf[h.kind] === 'products' ? h.key : undefined } }),
+    }));
+  }, [navigate, t]);
+  if (!me) return null;
+  const may = (right: string) => me.rights.includes(right);
+  const signOut = async () => {
+    await api.ask('POST', '/sign-out').catch(() => {});
+    client.clear();
+    await navigate({ to: '/sign-in' });
+  };
+  return (
+    <Shell
+      title={t('title')}
+      navigation={[
+        <Link to="/" activeOptions={{ exact: true }}><HomeOutlined aria-hidden />{t('home')}</Link>,
+        may('customers.see') && <Link to="/customers"><BankOutlined aria-hidden />{t('customers')}</Link>,
+        may('users.manage') && <Link to="/users"><TeamOutlined aria-hidden />{t('users')}</Link>,
+        may('audit.see') && <Link to="/audit"><AuditOutlined aria-hidden />{t('audit')}</Link>,
+      ].filter(Boolean)}
+      search={may('customers.see') ? <SearchBox find={find} /> : null}
+      person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => codeWords(t, 'role', r)).join(', ')}` }}
+      onPassword={() => void navigate({ to: '/password' })}
+      onSignOut={() => void signOut()}
+      onLanguage={(language: Language) => void api.ask('PUT', '/me/language', { body: { language } }).catch(() => {})}
+    >
+      <Outlet />
+    </Shell>
+  );
+}

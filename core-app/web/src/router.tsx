@@ -1,0 +1,68 @@
+import { ApiProblem, Failed } from '@integration/web-kit';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { api, meQuery, queries } from './api/client';
+import { Frame } from './Frame';
+
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
+const list = (value: unknown) => (Array.isArray(value) ? value.filter((v): v is string => typeof v === 'string') : typeof value === 'string' ? [value] : undefined);
+
+/** Only addresses of this app: a link must not lead a person who signs in to somebody else's page. */
+export const ownPath = (value: unknown) => (typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined);
+
+export interface ListSearch { text?: string; level?: string[]; status?: string[]; industry?: string[]; manager?: string[]; unit?: string[]; sort?: string; descending?: boolean; columns?: string[] }
+
+const root = createRootRoute({ errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} /> });
+
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/sign-in', validateSearch: (s: Record<string, unknown>): { back?: string } => ({ back: ownPath(s.back) }),
+  component: lazyRouteComponent(() => import('./pages/SignIn'), 'SignIn'),
+});
+
+const frame = createRoute({
+  getParentRoute: () => root, id: 'frame', component: Frame,
+  beforeLoad: async ({ location }) => {
+    try {
+      const me = await queries.ensureQueryData(meQuery);
+      if (me.passwordExpired && location.pathname !== '/password') throw redirect({ to: '/password' });
+    } catch (e) {
+      if (e instanceof ApiProblem && e.status === 401) throw redirect({ to: '/sign-in', search: { back: location.href } });
+      throw e;
+    }
+  },
+});
+
+const home = createRoute({ getParentRoute: () => frame, path: '/', component: lazyRouteComponent(() => import('./pages/Home'), 'Home') });
+const password = createRoute({ getParentRoute: () => frame, path: '/password', component: lazyRouteComponent(() => import('./pages/Password'), 'Password') });
+const customers = createRoute({
+  getParentRoute: () => frame, path: '/customers', component: lazyRouteComponent(() => import('./pages/Customers'), 'Customers'),
+  validateSearch: (s: Record<string, unknown>): ListSearch => ({
+    text: text(s.text), level: list(s.level), status: list(s.status), industry: list(s.industry), manager: list(s.manager), unit: list(s.unit), sort: text(s.sort), descending: s.descending === true ? true : undefined, columns: list(s.columns),
+  }),
+});
+const fresh = createRoute({ getParentRoute: () => frame, path: '/customers/new', component: lazyRouteComponent(() => import('./pages/customer/Edit'), 'Fresh') });
+const customer = createRoute({
+  getParentRoute: () => frame, path: '/customers/$no', component: lazyRouteComponent(() => import('./pages/customer/CustomerPage'), 'CustomerPage'),
+  validateSearch: (s: Record<string, unknown>): { tab?: string; kinds?: string; month?: string; text?: string } => ({ tab: text(s.tab), kinds: text(s.kinds), month: text(s.month), text: text(s.text) }),
+});
+const edit = createRoute({ getParentRoute: () => frame, path: '/customers/$no/edit', component: lazyRouteComponent(() => import('./pages/customer/Edit'), 'Edit') });
+const users = createRoute({
+  getParentRoute: () => frame, path: '/users', component: lazyRouteComponent(() => import('./pages/Users'), 'Users'),
+  validateSearch: (s: Record<string, unknown>): { text?: string; role?: string; user?: string } => ({ text: text(s.text), role: text(s.role), user: text(s.user) }),
+});
+const audit = createRoute({
+  getParentRoute: () => frame, path: '/audit', component: lazyRouteComponent(() => import('./pages/Audit'), 'Audit'),
+  validateSearch: (s: Record<string, unknown>): { who?: string; what?: string; on?: string; text?: string } => ({ who: text(s.who), what: text(s.what), on: text(s.on), text: text(s.text) }),
+});
+
+export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+
+api.onSessionOver = (problem) => {
+  queries.removeQueries({ queryKey: ['me'] });
+  if (router.state.location.pathname === '/sign-in') return;
+  if (problem.code === 'password.expired') void router.navigate({ to: '/password' });
+  else void router.navigate({ to: '/sign-in', search: { back: router.state.location.href } });
+};
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}

@@ -1,0 +1,33 @@
+import { StarFilled, StarOutlined, CrownFilled } from '@ant-design/icons';
+import { StateTag, type Tone } from '@integration/web-kit';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
+import { useOrgUnits } from '../api/client';
+
+/** A code in the reader's language; one that has no word yet is shown as it is. */
+export const codeWords = (t: TFunction, group: string, code: string | undefined): string => (code ? t(`code.${group}.${code}`, { defaultValue: code }) : '');
+
+const tones: Record<string, Tone> = {
+  active: 'good', paid: 'good', settled: 'good', completed: 'good', resolved: 'good', closed: 'good', accepted: 'good', posted: 'good',
+  prospect: 'accent', new: 'accent', issued: 'accent', inProgress: 'accent', acknowledged: 'accent', pending: 'accent', submitted: 'accent', pendingActive: 'accent',
+  suspended: 'warn', partiallyPaid: 'warn', held: 'warn', open: 'warn', due: 'warn', lockedOut: 'warn', pendingTerminate: 'warn', partial: 'warn',
+  overdue: 'bad', failed: 'bad', rejected: 'bad', locked: 'bad',
+};
+
+export function CodeState({ group, code }: { group: string; code: string | undefined }) {
+  const { t } = useTranslation();
+  return code ? <StateTag tone={tones[code] ?? 'quiet'}>{codeWords(t, group, code)}</StateTag> : null;
+}
+
+export function Level({ code }: { code: string | undefined }) {
+  const { t } = useTranslation();
+  if (!code) return null;
+  const icon = code === 'diamond' ? <CrownFilled /> : code === 'gold' ? <StarFilled /> : <StarOutlined />;
+  return <StateTag tone={code === 'diamond' ? 'accent' : 'quiet'} icon={icon}>{codeWords(t, 'serviceLevel', code)}</StateTag>;
+}
+
+export function UnitName({ code }: { code: string | undefined }) {
+  const { i18n } = useTranslation();
+  const unit = useOrgUnits()?.find((u) => u.code === code);
+  return <>{unit ? unit.name[i18n.language === 'en' ? 'en' : 'zh'] : code}</>;
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const kit = fileURLToPath(new URL('../../hub/web-kit/src/index.ts', import.meta.url));
+// The kit has no packages of its own: it takes the app's, so that there is one React and one theme.
+const shared = ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-query', '@tanstack/react-router', 'dayjs', 'i18next', 'react-i18next', 'echarts', 'vitest'];
+
+export default defineConfig({
+  root: here,
+  plugins: [react()],
+  esbuild: { jsx: 'automatic' },
+  resolve: { alias: { '@integration/web-kit': kit }, dedupe: shared },
+  build: {
+    target: 'es2022', outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 900,
+    rollupOptions: { output: { manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next)\//.test(id) ? 'base' : undefined) } },
+  },
+  server: { fs: { allow: ['../..'] }, proxy: { '/api': process.env.HUB_WEB ?? 'http://127.0.0.1:8081' } },
+  test: { dir: fileURLToPath(new URL('../..', import.meta.url)), include: ['hub/web-kit/src/**/*.test.{ts,tsx}', 'core-app/web/src/**/*.test.{ts,tsx}'] },
+});

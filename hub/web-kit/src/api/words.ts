@@ -1,0 +1,29 @@
+import type { TFunction } from 'i18next';
+import { ApiProblem, type FieldProblem } from './client';
+
+/** A problem in the reader's language. */
+export function problemWords(t: TFunction, problem: unknown): string {
+  if (!(problem instanceof ApiProblem)) return t('kit:problem.other', { code: String(problem) });
+  return say(t, 'problem', problem.code, problem.body);
+}
+
+export function fieldWords(t: TFunction, problem: FieldProblem): string {
+  return say(t, 'field', problem.code, problem.args ?? {});
+}
+
+function say(t: TFunction, group: string, code: string, args: object): string {
+  // Codes have dots, which i18next would read as a path.
+  const texts = t(`kit:${group}`, { returnObjects: true }) as Record<string, string>;
+  const text = texts[code] ?? texts.other ?? code;
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(({ code, ...args } as Record<string, unknown>)[name] ?? ''));
+}
+
+/** contacts[1].name → ['contacts', 1, 'name'], as Ant Design's forms name their fields. */
+export function fieldPath(field: string): (string | number)[] {
+  return field.split(/[.[\]]+/).filter(Boolean).map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+/** What Form.setFields takes. */
+export function formErrors(t: TFunction, problem: unknown): { name: (string | number)[]; errors: string[] }[] {
+  return problem instanceof ApiProblem ? problem.fields.map((f) => ({ name: fieldPath(f.field), errors: [fieldWords(t, f)] })) : [];
+}

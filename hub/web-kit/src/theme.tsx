@@ -1,0 +1,35 @@
+import { App, ConfigProvider, theme as antTheme } from 'antd';
+import en from 'antd/locale/en_US';
+import zh from 'antd/locale/zh_CN';
+import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import './kit.css';
+
+const kept = 'hub.dark';
+const DarkContext = createContext<{ dark: boolean; setDark: (dark: boolean) => void }>({ dark: false, setDark: () => {} });
+
+export const useDark = () => useContext(DarkContext);
+
+/** One accent; red, amber and green are kept for states. */
+export function KitTheme({ children }: { children: ReactNode }) {
+  const [dark, setDark] = useState(() => localStorage.getItem(kept) === 'yes');
+  const { i18n } = useTranslation();
+  useEffect(() => {
+    localStorage.setItem(kept, dark ? 'yes' : 'no');
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+  }, [dark]);
+  const context = useMemo(() => ({ dark, setDark }), [dark]);
+  return (
+    <DarkContext value={context}>
+      <ConfigProvider
+        locale={i18n.language === 'en' ? en : zh}
+        theme={{
+          algorithm: [dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm, antTheme.compactAlgorithm],
+          token: { fontSize: 13, colorPrimary: '#2f5fd0', colorInfo: '#2f5fd0', borderRadius: 4, fontFamily: "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', sans-serif" },
+        }}
+      >
+        <App>{children}</App>
+      </ConfigProvider>
+    </DarkContext>
+  );
+}
