@@ -7,11 +7,22 @@ namespace Integration.Specs.Servers;
 /// <summary>Small helpers for starting real servers.</summary>
 public static class Processes
 {
+    // Below the ports that systems give to outgoing connections (from 32768 on Linux): one of those may be taken by a connection between
+    // its choice and the server's start. Each process has a block of its own, so that two do not choose alike.
+    private const int FirstPort = 18_000, Blocks = 97, PortsInBlock = 144;
+    private static int _chosen = Random.Shared.Next(PortsInBlock);
+
+    /// <summary>A port on loopback that nobody listens on and that is not chosen again soon.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        var block = FirstPort + (Environment.ProcessId % Blocks * PortsInBlock);
+        for (var tries = 0; tries < PortsInBlock; tries++)
+        {
+            var port = block + (int)((uint)Interlocked.Increment(ref _chosen) % PortsInBlock);
+            if (IsFree(port))
+                return port;
+        }
+        throw new InvalidOperationException($"No port from {block} to {block + PortsInBlock - 1} is free on loopback.");
     }
 
     public static bool IsFree(int port)

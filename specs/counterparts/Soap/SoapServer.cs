@@ -17,6 +17,7 @@ namespace Integration.Specs.Counterparts;
 /// </summary>
 internal sealed class SoapServer(string path, WrittenContract contract, Func<SoapCall, CancellationToken, Task<SoapReply>> serve, int port, SoapAccount? account = null) : IAsyncDisposable
 {
+    private static int _chosen;
     private readonly SemaphoreSlim _switch = new(1, 1);
     private readonly int _port = port == 0 ? FreePort() : port;
     private WebApplication? _app;
@@ -150,10 +151,26 @@ internal sealed class SoapServer(string path, WrittenContract contract, Func<Soa
         return http.Response.WriteAsync(text);
     }
 
+    // Below those that systems give to outgoing connections: while this server is down, one of them could take its port. A process has a
+    // block of its own, beside that of the servers' ports.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        const int first = 10_000, blocks = 80, size = 100;
+        var block = first + (Environment.ProcessId % blocks * size);
+        for (var tries = 0; tries < size; tries++)
+        {
+            var port = block + (int)((uint)Interlocked.Increment(ref _chosen) % size);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
+        }
+        throw new InvalidOperationException($"No port from {block} to {block + size - 1} is free on loopback.");
     }
 }
