@@ -20,6 +20,9 @@ internal sealed class BankWorld : IAsyncDisposable
 
     public required PostingRun Posting { get; init; }
 
+    /// <summary>Where the hub leaves its files, as this machine has it; by interface.</summary>
+    public required IReadOnlyDictionary<string, string> Inboxes { get; init; }
+
     /// <summary>Settings by the names that the banks' adapters use.</summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 
@@ -47,6 +50,10 @@ internal sealed class BankWorld : IAsyncDisposable
             C = new BankCounterpart(new BankOptions(new BankCFormat(ours.Public, its.Private), c.Drop, (await places.FilesAsync("bank-c/result")).Drop, Path.Combine(folder, "bank-c"))),
             Account = new AccountOfBankA(bankA, (await places.FilesAsync("bank-a/out/statement")).Drop, notices.Port, Path.Combine(folder, "bank-a")),
             Posting = new PostingRun(pay.Drop, results.Drop, Path.Combine(folder, "billing"), billing.Books, billing.Moods),
+            Inboxes = new Dictionary<string, string>
+            {
+                ["BNK-1-A"] = Path.Combine(a.Folder, "in"), ["BNK-1-B"] = Path.Combine(b.Folder, "send"), ["BNK-1-C"] = Path.Combine(c.Folder, "request"), ["BIL-6"] = Path.Combine(pay.Folder, "post"),
+            },
             Values = new Dictionary<string, string>
             {
                 ["bank-a.files"] = a.Address, ["bank-a.notices"] = notices.Address, ["bank-b.files"] = b.Address, ["bank-c.files"] = c.Address, ["billing.payments"] = pay.Address,

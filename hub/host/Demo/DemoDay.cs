@@ -17,16 +17,18 @@ internal sealed class DemoDay
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
     private readonly Action<string> _say;
+    private readonly WarehouseChapter _warehouse;
     private readonly PeerChapter _peers;
     private CancellationToken _patience;
 
     public DemoDay(DemoScene scene, CustomerServiceChapter customerService, PeerChapter peers, Action<string> say)
     {
         (Scene, CustomerService, _peers, _say) = (scene, customerService, peers, say);
+        _warehouse = new WarehouseChapter(scene);
         Chapters =
         [
             new BillingChapter(scene), new ResourceChapter(scene), new Ninety7Chapter(scene), customerService,
-            new UsageAndChargesChapter(scene), new ServiceDeskChapter(scene), new BankChapter(scene), peers,
+            new UsageAndChargesChapter(scene), new ServiceDeskChapter(scene), new BankChapter(scene), peers, _warehouse,
         ];
     }
 
@@ -47,6 +49,7 @@ internal sealed class DemoDay
         _patience = patience.Token;
         await StepAsync(new DemoStep("archive filled with customers, accounts and products", SeedAsync));
         await StepAsync(new DemoStep("one-point accounts agreed between province and group", _peers.JoinAsync));
+        await StepAsync(new DemoStep("data warehouse subscribed by files alone while the hub runs, and given the past", _warehouse.JoinAsync));
         if (Scene.Plan.Faults)
         {
             foreach (var chapter in Chapters)

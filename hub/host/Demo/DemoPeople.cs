@@ -20,7 +20,7 @@ internal static class DemoPeople
     ];
 
     /// <summary>For the welcome.</summary>
-    public static string Words => string.Join("\n", Roles.Select(r => $"                          {r.Name,-13} {r.Display}: {r.What}"))[12..];
+    public static string Words => string.Join("\n", Roles.Select(r => $"                        {r.Name,-13} {r.Display}: {r.What}"));
 
     public static async Task MakeAsync(CoreAppParts parts, World world, CancellationToken cancellationToken)
     {

@@ -6,7 +6,8 @@ namespace Integration.Hub.Host.Demo;
 /// <summary>A folder that both sides reach.</summary>
 /// <param name="Address">As the hub reaches it.</param>
 /// <param name="Drop">As the counterpart reaches it.</param>
-internal sealed record FilePlace(string Address, IDropFolder Drop);
+/// <param name="Folder">As this machine has it.</param>
+internal sealed record FilePlace(string Address, IDropFolder Drop, string Folder);
 
 /// <summary>A queue that both sides reach.</summary>
 internal sealed record QueuePlace(string Address, IQueuePort Port);
@@ -57,7 +58,7 @@ internal abstract class DemoPlaces
         {
             var place = Path.Combine(folder, "files", name);
             Directory.CreateDirectory(place);
-            return Task.FromResult(new FilePlace(place, new LocalDropFolder(place)));
+            return Task.FromResult(new FilePlace(place, new LocalDropFolder(place), place));
         }
 
         public override QueuePlace Queue(string name)
@@ -74,7 +75,8 @@ internal abstract class DemoPlaces
             await ftp.MakeFolderAsync(name);
             return new FilePlace(
                 $"sftp://127.0.0.1:{sftp.Port}{ftp.Files}/{name}",
-                new FtpDropFolder($"ftp://127.0.0.1:{ftp.Port}{ftp.FolderPath}/{name}", ftp.UserName, ftp.Password, ftp.CertificateFile));
+                new FtpDropFolder($"ftp://127.0.0.1:{ftp.Port}{ftp.FolderPath}/{name}", ftp.UserName, ftp.Password, ftp.CertificateFile),
+                $"{ftp.Files}/{name}");
         }
 
         public override QueuePlace Queue(string name) => new(

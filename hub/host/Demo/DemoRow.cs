@@ -25,7 +25,8 @@ internal sealed record DemoRow(
         var flows = checks.Where(c => c.Flow != DemoComparison.Flow.None).ToList();
         var timed = to ?? from;
         return new DemoRow(
-            name, to?.Sent ?? 0, from?.Received ?? 0, string.Join(", ", books.Faults.Where(f => f.Interface == name).Select(f => f.Times == 1 ? f.What : $"{f.What} ×{f.Times}")),
+            // Two contracts may share one queue: then only the books know how much of it was whose.
+            name, to?.Sent ?? flows.Where(c => c.Flow == DemoComparison.Flow.Out).Sum(c => c.Hub), from?.Received ?? 0, string.Join(", ", books.Faults.Where(f => f.Interface == name).Select(f => f.Times == 1 ? f.What : $"{f.What} ×{f.Times}")),
             (to?.Parked ?? 0) + (from?.Parked ?? 0), (to?.Rejected ?? 0) + (from?.Rejected ?? 0), (to?.Unfinished ?? 0) + (from?.Unfinished ?? 0),
             flows.Count == 0 ? null : flows.Sum(c => c.Doubled), flows.Count == 0 ? null : flows.Sum(c => c.Lost), timed?.P50, timed?.P99, checks.All(c => c.Hub == c.Other));
     }

@@ -56,6 +56,32 @@ internal sealed class DemoScene(RunningHub hub, DemoWorld demo, DemoPlan plan)
         await saying;
     }
 
+    /// <summary>Something that is no folder stands where the hub writes to. Files wait for a person, who clears it away and sends them again.</summary>
+    /// <param name="folder">As this machine has it.</param>
+    /// <param name="writeAsync">Gives the hub something to leave there.</param>
+    public async Task FolderBlockedAsync(string folder, string @interface, Func<Task> writeAsync, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(folder))
+            Directory.Move(folder, folder + ".away");
+        await File.WriteAllBytesAsync(folder, [], cancellationToken);
+        await writeAsync();
+        await hub.UntilAsync(async () => (await UnsentAsync(@interface, cancellationToken)).Any(b => b.Failure is not null), cancellationToken);
+        File.Delete(folder);
+        if (Directory.Exists(folder + ".away"))
+            Directory.Move(folder + ".away", folder);
+        await hub.UntilAsync(async () =>
+        {
+            var unsent = await UnsentAsync(@interface, cancellationToken);
+            foreach (var parked in unsent.Where(b => b.State == BatchState.Parked))
+                await hub.Stores.Hub.Batches.ResendAsync(parked.Id, Cli.RepairVerbs.Me(), "the folder is there again", cancellationToken);
+            return unsent.Count == 0;
+        }, cancellationToken);
+        Faults.Played(@interface, "folder blocked");
+    }
+
+    private async Task<IReadOnlyList<OutgoingBatch>> UnsentAsync(string @interface, CancellationToken cancellationToken) =>
+        [.. (await hub.Stores.Hub.Batches.ListAsync(new BatchQuery(@interface), cancellationToken)).Where(b => b.State is not (BatchState.Sent or BatchState.Empty))];
+
     /// <summary>Ends when every file has its receipt.</summary>
     /// <param name="readAsync">Names of files whose receipts have come since the last look.</param>
     public Task ReceiptsAsync(IEnumerable<string> files, Func<Task<IEnumerable<string>>> readAsync, CancellationToken cancellationToken)

@@ -21,11 +21,14 @@ internal sealed record DemoSettings(
 
     public string ConfigFolder => Path.Combine(Folder, "config");
 
+    /// <summary>Adapters of this world alone; empty at first.</summary>
+    public string OwnAdapters => Path.Combine(ConfigFolder, "adapters");
+
     public string this[string name] => Values[name];
 
     public string Write(string home)
     {
-        Directory.CreateDirectory(ConfigFolder);
+        Directory.CreateDirectory(OwnAdapters);
         File.WriteAllText(Path.Combine(ConfigFolder, "hub.yaml"), $$"""
             # Written anew at each start by ./run: the demo world on loopback.
             node: hub-1
@@ -35,6 +38,7 @@ internal sealed record DemoSettings(
             mappings: {{Path.Combine(home, "mappings")}}
             adapters:
               - {{Path.Combine(home, "adapters")}}
+              - {{OwnAdapters}}
             settings:
             {{string.Join('\n', Values.Select(v => $"  {v.Key}: \"{v.Value}\""))}}
             credentials:

@@ -26,6 +26,8 @@ internal sealed class DemoWorld : IAsyncDisposable
 
     public required BankWorld Banks { get; init; }
 
+    public required WarehouseWorld Warehouse { get; init; }
+
     public required DemoSettings Settings { get; init; }
 
     /// <summary>Where files and queues are.</summary>
@@ -35,7 +37,7 @@ internal sealed class DemoWorld : IAsyncDisposable
     public required IReadOnlyList<IAsyncDisposable> Servers { get; init; }
 
     /// <summary>Of all counterparts that live here.</summary>
-    public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods, ServiceDesk.Moods, .. Banks.Moods];
+    public IEnumerable<MoodBoard> Moods => [Billing.Moods, Resource.Moods, Ninety7.Moods, ServiceDesk.Moods, .. Banks.Moods, Warehouse.System.Moods];
 
     /// <summary>Customer service calls the hub, so it comes after the hub is up.</summary>
     public CustomerServiceCounterpart CustomerService(string hubAddress) => new(new CustomerServiceOptions(
@@ -66,6 +68,7 @@ internal sealed class DemoWorld : IAsyncDisposable
             Ninety7 = Counters(folder, returnEvery, settings),
             ServiceDesk = Desk(folder, settings),
             Banks = banks,
+            Warehouse = await WarehouseWorld.MakeAsync(folder, settings),
             Places = places,
             Servers = places.Servers,
             Settings = new DemoSettings(folder, http, places.Store, settings.Values, settings.Credentials),
@@ -111,11 +114,13 @@ internal sealed class DemoWorld : IAsyncDisposable
     /// <summary>Every system opens: its servers listen, its own work runs.</summary>
     private async Task OpenAsync()
     {
-        _owned.AddRange([Ninety7, Billing, Resource, ServiceDesk, Banks, .. Servers]);
+        _owned.AddRange([Ninety7, Billing, Resource, ServiceDesk, Banks, Warehouse.System, .. Servers]);
         await Billing.StartAsync();
         await Resource.StartAsync();
         await ServiceDesk.StartAsync();
+        await Warehouse.System.StartAsync();
         _running.Add(Task.Run(() => Resource.RunAsync(_stop.Token), CancellationToken.None));
+        _running.Add(Task.Run(() => Warehouse.System.RunAsync(_stop.Token), CancellationToken.None));
         _running.Add(Task.Run(() => Ninety7.RunAsync(_stop.Token), CancellationToken.None));
     }
 

@@ -16,11 +16,14 @@ internal sealed class SettingsBook(DemoPlaces places)
     public IReadOnlyDictionary<string, string> Credentials => _credentials;
 
     /// <summary>A folder that both sides reach; returns it as the system does.</summary>
-    public async Task<IDropFolder> FilesAsync(string setting, string folder, string credential)
+    public async Task<IDropFolder> FilesAsync(string setting, string folder, string credential) => (await PlaceAsync(setting, folder, credential)).Drop;
+
+    /// <summary>The same with all that is known of the folder.</summary>
+    public async Task<FilePlace> PlaceAsync(string setting, string folder, string credential)
     {
         var place = await places.FilesAsync(folder);
         (_values[setting], _credentials[credential]) = (place.Address, places.FilesCredential);
-        return place.Drop;
+        return place;
     }
 
     /// <summary>A queue that both sides reach; it has the setting's name.</summary>

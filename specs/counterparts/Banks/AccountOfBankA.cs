@@ -89,6 +89,13 @@ public sealed class AccountOfBankA : IDisposable
         {
             var id = $"NTF{booking.Reference}";
             var message = new QueueMessage(id, "camt.054.001.08", Utf8(Notice(id, booking)));
+            if (_bank.Moods.Take("BNK-4-A", MoodKind.Late) is { } late)
+                await Task.Delay(late.By ?? TimeSpan.FromSeconds(5), _time, cancellationToken);
+            if (_bank.Moods.Take("BNK-4-A", MoodKind.BadLines) is not null)
+            {
+                await _notices.SendAsync(message with { Id = "bad-" + id, Body = message.Body[..(message.Body.Length / 2)] }, cancellationToken);
+                _bank.Books.Enter("BNK-4-A", BookKind.Failed, "bad-" + id);
+            }
             await _notices.SendAsync(message, cancellationToken);
             Write(new Entered(null, booking.Reference, null, null));
             _bank.Books.Enter("BNK-4-A", BookKind.Sent, booking.Reference, fen: booking.Fen);

@@ -38,11 +38,12 @@ internal sealed class WrittenContract
     {
         string? fault = null;
         var settings = new XmlReaderSettings { ValidationType = ValidationType.Schema, Schemas = _schemas, ValidationFlags = XmlSchemaValidationFlags.ReportValidationWarnings };
-        settings.ValidationEventHandler += (_, e) => fault ??= e.Message;
+        var depth = 0;
+        // A warning tells of an element that no schema has: the contract lets in foreign ones below its own, and no other at the top.
+        settings.ValidationEventHandler += (_, e) => fault ??= e.Severity == XmlSeverityType.Error || depth == 0 ? e.Message : null;
         using var reader = XmlReader.Create(new StringReader(element.ToString()), settings);
         while (reader.Read())
-        {
-        }
+            depth++;
         return fault;
     }
 

@@ -22,7 +22,7 @@ internal sealed class BankChapter(DemoScene scene) : IDemoChapter
             DemoScene.Once(bank.Moods, $"BNK-2-{suffix}", MoodKind.WrongTotal, MoodKind.Truncated, MoodKind.Duplicate, MoodKind.Late);
         }
         DemoScene.Once(_banks.C.Moods, "BNK-2-C", MoodKind.WrongSignature);
-        DemoScene.Once(_banks.A.Moods, "BNK-4-A", MoodKind.Duplicate);
+        DemoScene.Once(_banks.A.Moods, "BNK-4-A", MoodKind.Duplicate, MoodKind.BadLines, MoodKind.Late);
         DemoScene.Once(_banks.A.Moods, "BNK-3-A", MoodKind.WrongTotal, MoodKind.MissingEntry, MoodKind.OtherAmount, MoodKind.ExtraEntry, MoodKind.DoubledEntry);
         DemoScene.Once(scene.Demo.Billing.Moods, "BIL-6", MoodKind.BusinessFault);
         DemoScene.Once(scene.Demo.Billing.Moods, "BIL-6-R", MoodKind.WrongTotal, MoodKind.Truncated, MoodKind.Duplicate, MoodKind.Late, MoodKind.ExtraEntry);
@@ -49,6 +49,7 @@ internal sealed class BankChapter(DemoScene scene) : IDemoChapter
             books.NothingWrong($"BNK-{suffix}", bank.Books);
         }
         books.Add("BNK-4-A", "transfers told", Count("bank-a", "received"), _banks.Account.Transfers, DemoComparison.Flow.In);
+        books.Add("BNK-4-A", "unreadable, kept for a person", books.In("BNK-4-A")?.Parked ?? 0, _banks.A.Books.Summary("BNK-4-A").Failed);
         books.Add("BNK-4-A", "fen told", Fen("bank-a", "received"), _banks.Account.TransfersFen);
         var payments = await scene.Hub.Stores.Payments.ListAsync(null, null, null, 100_000, cancellationToken);
         // What billing says it posted and nobody paid is a difference, no payment.
@@ -77,8 +78,7 @@ internal sealed class BankChapter(DemoScene scene) : IDemoChapter
         for (var n = 0; n < Transfers; n++)
             await _banks.Account.PayInAsync(10_000 + n, scene.Demo.World.Customer(n).Name, $"电话费 {scene.Demo.World.Account(2 * n).Number}", cancellationToken);
         await UntilAsync(payments => debits.Count(d => payments.ContainsKey("debit:" + d.DebitNo)) == debits.Count, cancellationToken);
-        foreach (var one in new[] { "BNK-1-A", "BNK-1-B", "BNK-1-C" })
-            await CloseAsync(one, cancellationToken);
+        await Task.WhenAll(new[] { "BNK-1-A", "BNK-1-B", "BNK-1-C" }.Select(one => CloseAsync(one, cancellationToken)));
         await scene.Hub.UntilAsync(async () =>
         {
             foreach (var (_, bank) in _banks.All)
@@ -116,7 +116,11 @@ internal sealed class BankChapter(DemoScene scene) : IDemoChapter
         await workAsync();
     }
 
-    private Task CloseAsync(string @interface, CancellationToken cancellationToken) =>
+    private Task CloseAsync(string @interface, CancellationToken cancellationToken) => scene.Plan.Faults
+        ? scene.FolderBlockedAsync(_banks.Inboxes[@interface], @interface, () => MakeFileAsync(@interface, cancellationToken), cancellationToken)
+        : MakeFileAsync(@interface, cancellationToken);
+
+    private Task MakeFileAsync(string @interface, CancellationToken cancellationToken) =>
         BatchVerbs.CloseAsync(scene.Hub.Stores, new BatchPlanner(scene.Hub.Runtime.Wiring.Outbound[@interface]), @interface, "the demo's evening", cancellationToken);
 
     private Task UntilAsync(Func<IReadOnlyDictionary<string, CoreApp.Payments.PaymentView>, bool> enough, CancellationToken cancellationToken) => scene.Hub.UntilAsync(
