@@ -19,6 +19,24 @@ public sealed record WarningStateChanged : IFact
     [Summary("When it changed.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
+[CanonicalMessage("WarningsDayBegan", 1, MessageKind.Fact)]
+[Summary("The warnings' reminder to themselves: a working day's look at all customers begins, or goes on.")]
+public sealed record WarningsDayBegan : IFact
+{
+    [Summary("Day.")] public required DateOnly Day { get; init; }
+    [Summary("Customers up to this number have been looked at.")] public CustomerNumber? After { get; init; }
+    [Summary("When it was set.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("WarningEscalationDue", 1, MessageKind.Fact)]
+[Summary("The warnings' reminder to themselves: if nobody has closed it by now, the next one above is to hear of it.")]
+public sealed record WarningEscalationDue : IFact
+{
+    [Summary("Warning.")] public required WarningId WarningId { get; init; }
+    [Summary("How often it will then have been handed up.")] public required int Level { get; init; }
+    [Summary("When it was set.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
 [CanonicalMessage("GroupBillContributed", 1, MessageKind.Fact, Interfaces = "NAT-3")]
 [Summary("A province hands a bill to the group for one-point billing.")]
 public sealed record GroupBillContributed : CustomerBill, IFact

@@ -24,6 +24,7 @@ IEnumerable<Command>[] verbs =
     CustomerVerbs.All(),
     PaymentVerbs.All(),
     OrderVerbs.All(),
+    WarningVerbs.All(),
     [UserVerbs.Make()],
 ];
 foreach (var verb in verbs.SelectMany(v => v))

@@ -1,3 +1,4 @@
+using Integration.CoreApp.Shared;
 using Integration.CanonicalModel;
 
 namespace Integration.CoreApp.Orders;

@@ -54,6 +54,9 @@ public sealed record HubConfig
     /// <summary>Null: one-stop orders are not carried out here.</summary>
     public OrdersConfig? Orders { get; init; }
 
+    /// <summary>Null: no warnings are raised here.</summary>
+    public WarningsConfig? Warnings { get; init; }
+
     /// <summary>The core app's pages and API; null: this node does not serve them.</summary>
     public WebConfig? Web { get; init; }
 

@@ -87,6 +87,7 @@ public static class HubConfigLoader
             SettlesAfter = top.Duration("settlesAfter", TimeSpan.FromMinutes(15)),
             DebitResults = DebitResults.Read(top.Section("debitResults"), zone),
             Orders = OrdersConfig.Read(top.Section("orders"), folder, zone),
+            Warnings = WarningsConfig.Read(top.Section("warnings"), zone),
             Web = WebConfig.Read(top.Section("web"), folder),
             Tls = TlsConfig.Read(top, credentials),
         };

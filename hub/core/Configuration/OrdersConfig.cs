@@ -21,6 +21,9 @@ public sealed record OrdersConfig(string? Templates, IReadOnlyList<(TimeOnly Fro
         return new OrdersConfig(templates, ReadHours(s), Days(s, "closed", s.Texts("closed")), Days(s, "open", s.Texts("open")), zone);
     }
 
+    /// <summary>The usual working week, where the configuration says nothing.</summary>
+    public static OrdersConfig Usual(TimeZoneInfo zone) => new(null, [(new(9, 0), new(12, 0)), (new(13, 0), new(18, 0))], new HashSet<DateOnly>(), new HashSet<DateOnly>(), zone);
+
     private static List<(TimeOnly From, TimeOnly To)> ReadHours(YamlSection s)
     {
         var hours = new List<(TimeOnly From, TimeOnly To)>();

@@ -1,3 +1,4 @@
+using Integration.CoreApp.Shared;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Orders;

@@ -4,6 +4,7 @@ using Integration.CoreApp.Api;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Orders;
+using Integration.CoreApp.Warnings;
 using Integration.CoreApp.Payments;
 using Integration.CoreApp.Payments.Overdue;
 using Integration.CoreApp.Peers;
@@ -28,6 +29,7 @@ public sealed class Stores : IAsyncDisposable
     private readonly ArchiveSubscriber _archive;
     private readonly PeerParts _peers;
     private readonly OrderParts? _orders;
+    private readonly WarningParts? _warnings;
     private readonly CustomerEditing _editing;
 
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
@@ -38,7 +40,6 @@ public sealed class Stores : IAsyncDisposable
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
         Overdue = new OverdueDebits(OpenAsync, box.Dialect, new ResultsBy(config.DebitResults.Days, config.DebitResults.At, config.DebitResults.Zone), time);
-        Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time)];
         CrossReference = new CrossReference(OpenAsync, box.RunInBoxAsync, box.Dialect, time);
         Differences = new DifferenceList(OpenAsync, box.Dialect);
         var rules = MasterRulesFile.Load(config);
@@ -48,10 +49,12 @@ public sealed class Stores : IAsyncDisposable
         _peers = PeerParts.Make(config, time);
         _orders = OrderParts.Make(config, time);
         Orders = new OrderQueries(OpenAsync, box.Dialect);
-        Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? []];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
         _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time);
         CoreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions);
+        _warnings = WarningParts.Make(config, OpenAsync, box, CoreApp.People, time);
+        Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? [], .. _warnings?.Subscribers ?? []];
+        Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time), .. _warnings is { } w ? new[] { w.Watch } : []];
         Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
@@ -96,6 +99,9 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Which template carries out what; null: orders are not carried out here.</summary>
     public TemplateLibrary? OrderTemplates => _orders?.Templates;
 
+    /// <summary>Warnings and their rules; null: none are raised here.</summary>
+    public WarningOffice? Warnings => _warnings?.Office;
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
 
@@ -122,6 +128,7 @@ public sealed class Stores : IAsyncDisposable
             await PaymentsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await PeerSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await OrdersSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await WarningsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await AccessSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
@@ -143,6 +150,7 @@ public sealed class Stores : IAsyncDisposable
         CrossReference.Routes = envelope => router.Plan(envelope);
         _peers.Route(envelope => router.Plan(envelope));
         _orders?.Route(envelope => router.Plan(envelope));
+        _warnings?.Route(envelope => router.Plan(envelope));
     }
 
     public Router Router(Wiring wiring) => new(wiring, Subscribers, CanonicalCatalog.Messages);

@@ -1,4 +1,4 @@
-namespace Integration.CoreApp.Orders;
+namespace Integration.CoreApp.Shared;
 
 /// <summary>Working hours: what "eight hours" means when it is Friday afternoon. Days that are holidays, and weekend days that are worked instead (调休), are data.</summary>
 /// <param name="Hours">Hours of a working day, in order, not overlapping, e.g. 9–12 and 13:30–17:30.</param>

@@ -1,0 +1,69 @@
+using Integration.CanonicalModel;
+using Integration.CoreApp.Shared;
+using Integration.CoreApp.Warnings.Store;
+using Integration.Hub;
+
+namespace Integration.CoreApp.Warnings;
+
+/// <summary>What rules find in a message.</summary>
+internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedArchive archive, IInBoxTransaction transaction)
+{
+    public static IReadOnlyList<string> Types { get; } =
+    [
+        nameof(JeopardyAlerted), nameof(MilestoneStateChanged), nameof(PaymentOverdue), nameof(CreditLimitNeared), nameof(DirectDebitFailed), nameof(ServiceLineChanged), nameof(ProductOrderPlaced),
+        nameof(CircuitOutageStarted), nameof(CircuitRepaired), nameof(InteractionRecorded), nameof(TroubleTicketRaised), nameof(TroubleTicketStateChanged),
+    ];
+
+    /// <summary>Nothing, for a customer that the archive does not have: there is nobody to warn.</summary>
+    public Task<IReadOnlyList<Finding>> LookAsync(object message, CancellationToken cancellationToken) => message switch
+    {
+        JeopardyAlerted m => OfAsync("order-step", WatchedBy.Order, m.OrderNo.Value, rule => rule.Found("", [], ("order", m.OrderNo.Value, 0, null), ("step", m.Milestone, 0, null),
+            ("overdue", m.Overdue ? "已超时" : "即将超时", 0, null), ("due", Time(m.DueAt), 0, null)) with { Cause = StepCause(m.OrderNo, m.Milestone), OrderNo = m.OrderNo.Value, Severity = m.Severity }, cancellationToken),
+        PaymentOverdue m => OfAsync("payment-overdue", WatchedBy.Account, m.AccountNo.Value, rule => m.AmountArrears.Fen < rule.Of("leastFen") ? null
+            : rule.Found($"overdue:{m.BillNo?.Value ?? m.AccountNo.Value}:{Written.Day(m.DueDate)}", [], ("account", m.AccountNo.Value, 0, null), ("amount", Written.Yuan(m.AmountArrears.Fen), m.AmountArrears.Fen, rule.Of("leastFen")), ("due", Written.Day(m.DueDate), 0, null)), cancellationToken),
+        CreditLimitNeared m when m.CreditLimit.Fen > 0 => OfAsync("credit-limit", WatchedBy.Account, m.AccountNo.Value, rule => m.AmountUsed.Fen * 100m / m.CreditLimit.Fen is var percent && percent < rule.Of("percent") ? null
+            : rule.Found($"credit:{m.AccountNo}:{m.OccurredAt:yyyy-MM}", [], ("account", m.AccountNo.Value, 0, null), ("percent", Written.Whole(percent), percent, rule.Of("percent"))), cancellationToken),
+        DirectDebitFailed m => OfAsync("debit-failed", WatchedBy.Debit, m.DebitNo.Value, rule => rule.Found($"debit:{m.DebitNo}", [], ("debit", m.DebitNo.Value, 0, null), ("reason", $"{m.ReasonCode} {m.Reason}", 0, null)), cancellationToken),
+        ServiceLineChanged { Action: OrderAction.Terminate, CustomerNo: { } customer } m => OfAsync("line-ended", WatchedBy.Customer, customer.Value,
+            rule => rule.Found($"line:{m.ServiceNo}:{m.ChangeNo}", [], ("service", m.ServiceNo.Value, 0, null), ("how", "在97柜台拆机", 0, null)), cancellationToken),
+        ProductOrderPlaced m when m.Items.FirstOrDefault(i => i.Action == OrderAction.Terminate) is { } ended => OfAsync("line-ended", WatchedBy.Customer, m.CustomerNo.Value,
+            rule => rule.Found($"line-order:{m.OrderNo}", [], ("service", ended.ServiceNo?.Value ?? ended.Offering.Value, 0, null), ("how", $"申请拆机 {m.OrderNo}", 0, null)) with { OrderNo = m.OrderNo.Value }, cancellationToken),
+        CircuitOutageStarted m => OfAsync("outage", WatchedBy.Circuit, m.CircuitNo.Value, rule => rule.Found("", [], ("circuit", m.CircuitNo.Value, 0, null), ("cause", m.Cause ?? "原因不明", 0, null)) with { Cause = OutageCause(m.OutageId) }, cancellationToken),
+        InteractionRecorded { Kind: InteractionKind.Survey, Score: { } score } m => OfAsync("survey-low", WatchedBy.Customer, m.CustomerNo.Value, rule => score >= rule.Of("score") ? null
+            : rule.Found($"survey:{m.InteractionId}", [], ("score", $"{score}", score, rule.Of("score")), ("threshold", Written.Whole(rule.Of("score")), 0, null)), cancellationToken),
+        InteractionRecorded { Kind: InteractionKind.Complaint } m => RepeatsAsync(m.CustomerNo.Value, m.InteractionId.Value, m.TookPlaceAt, cancellationToken),
+        TroubleTicketRaised { CustomerNo: { } customer } m => RepeatsAsync(customer.Value, m.TicketNo.Value, m.ReportedAt, cancellationToken),
+        _ => Task.FromResult<IReadOnlyList<Finding>>([]),
+    };
+
+    /// <summary>A message that says that what a warning was about is over.</summary>
+    public static (string Cause, string Why)? EndOf(object message) => message switch
+    {
+        MilestoneStateChanged { Milestone.State: MilestoneState.Completed or MilestoneState.Skipped or MilestoneState.Cancelled or MilestoneState.Undone } m => (StepCause(m.OrderNo, m.Milestone.ItemNo is { } item ? $"{m.Milestone.Name}/{item}" : m.Milestone.Name), "环节已结束"),
+        CircuitRepaired m => (OutageCause(m.OutageId), m.Solution ?? "已修复"),
+        TroubleTicketStateChanged { State: TicketState.Resolved or TicketState.Closed or TicketState.Cancelled } m => (DailyLook.TicketCause(m.TicketNo.Value), "已解决"),
+        _ => null,
+    };
+
+    private static string StepCause(OrderNumber order, string step) => $"step:{order}:{step}";
+
+    private static string OutageCause(OutageId outage) => $"outage:{outage}";
+
+    private static string Time(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    private async Task<IReadOnlyList<Finding>> OfAsync(string code, WatchedBy by, string key, Func<InForce, Finding?> find, CancellationToken cancellationToken)
+    {
+        if (rules.InForce(code) is not { } rule || await archive.FindAsync(transaction.Connection, transaction.Transaction, by, key, cancellationToken) is not { } customer)
+            return [];
+        return find(new InForce(rule, customer)) is { } found ? [found] : [];
+    }
+
+    private async Task<IReadOnlyList<Finding>> RepeatsAsync(string customerNo, string trouble, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        if (rules.InForce("trouble-repeats") is not { } rule || await archive.FindAsync(transaction.Connection, transaction.Transaction, WatchedBy.Customer, customerNo, cancellationToken) is not { } customer)
+            return [];
+        var inForce = new InForce(rule, customer);
+        var count = await book.TroubleAsync(customer.CustomerNo, trouble, at, at.AddDays(-(double)inForce.Of("days")), cancellationToken);
+        return count < inForce.Of("count") ? [] : [inForce.Found($"repeats:{at:yyyy-MM}", [], ("days", Written.Whole(inForce.Of("days")), 0, null), ("count", $"{count}", count, inForce.Of("count")))];
+    }
+}
