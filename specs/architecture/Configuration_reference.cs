@@ -18,6 +18,7 @@ public sealed partial class Configuration_reference
         ("hub/core/Configuration/CredentialReader.cs", "### `credentials`"),
         ("hub/core/Configuration/CallerRights.cs", "### `callers`"),
         ("hub/core/Configuration/OrdersConfig.cs", "### `orders`"),
+        ("hub/core/Configuration/WarningsConfig.cs", "### `warnings`"),
         ("hub/core/Configuration/PeerReader.cs", "### `peers`"),
         ("hub/core/Configuration/AdapterLoader.cs", "## adapter.yaml"),
         ("hub/core/Subscriptions/SubscriptionReader.cs", "### `subscribe:`"),
