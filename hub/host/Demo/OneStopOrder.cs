@@ -43,9 +43,12 @@ internal sealed class OneStopOrder(Stores stores, string orderNo)
         await Office(stores).Page.ShowAsync(orderNo, Integration.Hub.Reach.Everything, cancellationToken) ?? throw new InvalidOperationException($"there is no order {orderNo}");
 
     /// <summary>People look at the order once: they do what is on their lists, and try again what failed. Tells how it stood.</summary>
-    public async Task<OrderPageView> WorkAsync(CancellationToken cancellationToken)
+    /// <param name="enough">An order that stands so is left as it is.</param>
+    public async Task<OrderPageView> WorkAsync(CancellationToken cancellationToken, Func<OrderPageView, bool>? enough = null)
     {
         var order = await SeeAsync(cancellationToken);
+        if (enough?.Invoke(order) == true)
+            return order;
         foreach (var step in order.Steps.Where(s => s is { Person: true, State: "inProgress" } or { State: "failed" }))
             await DoAsync(order, step.State == "failed" ? OrderWish.RetryStep : OrderWish.CompleteStep, step.Key, step.Turn, cancellationToken);
         return order;
@@ -53,6 +56,15 @@ internal sealed class OneStopOrder(Stores stores, string orderNo)
 
     /// <summary>A person says that the step is done.</summary>
     public async Task DoneAsync(string step, CancellationToken cancellationToken) => await DoAsync(await SeeAsync(cancellationToken), OrderWish.CompleteStep, step, 1, cancellationToken);
+
+    /// <summary>A person wants something of the order as it stands.</summary>
+    public Task WishAsync(OrderPageView order, OrderWish wish, string? step, string reason, CancellationToken cancellationToken)
+    {
+        var request = Guid.NewGuid().ToString("N");
+        return Office(stores).Desk.ActAsync(
+            request, new OrderActionRequested { RequestId = new(request), OrderNo = new(orderNo), Wish = wish, Step = step, Reason = reason, Staff = new(order.ManagerId ?? "demo"), RequestedAt = stores.Time.GetUtcNow() },
+            order.CustomerNo, null, Everybody, cancellationToken);
+    }
 
     private Task DoAsync(OrderPageView order, OrderWish wish, string step, int turn, CancellationToken cancellationToken)
     {
