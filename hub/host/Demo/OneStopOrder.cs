@@ -62,7 +62,7 @@ internal sealed class OneStopOrder(Stores stores, string orderNo)
     {
         var request = Guid.NewGuid().ToString("N");
         return Office(stores).Desk.ActAsync(
-            request, new OrderActionRequested { RequestId = new(request), OrderNo = new(orderNo), Wish = wish, Step = step, Reason = reason, Staff = new(order.ManagerId ?? "demo"), RequestedAt = stores.Time.GetUtcNow() },
+            request, new OrderActionRequested { RequestId = new("-"), OrderNo = new(orderNo), Wish = wish, Step = step, Reason = reason, Staff = new(order.ManagerId ?? "demo"), RequestedAt = stores.Time.GetUtcNow() },
             order.CustomerNo, null, Everybody, cancellationToken);
     }
 
@@ -71,6 +71,6 @@ internal sealed class OneStopOrder(Stores stores, string orderNo)
         // Made of what is wanted, so that a second look at the same state asks for the same.
         var request = $"{orderNo}:{step}:{turn}:{wish}";
         return Office(stores).Desk.ActAsync(
-            request, new OrderActionRequested { RequestId = new(request), OrderNo = new(orderNo), Wish = wish, Step = step, Staff = new(order.ManagerId ?? "demo"), RequestedAt = stores.Time.GetUtcNow() }, order.CustomerNo, null, Everybody, cancellationToken);
+            request, new OrderActionRequested { RequestId = new("-"), OrderNo = new(orderNo), Wish = wish, Step = step, Staff = new(order.ManagerId ?? "demo"), RequestedAt = stores.Time.GetUtcNow() }, order.CustomerNo, null, Everybody, cancellationToken);
     }
 }
