@@ -39,18 +39,20 @@ public sealed class OrderList(Func<CancellationToken, ValueTask<DbConnection>> o
         var now = time.GetUtcNow();
         var values = new List<(string Name, object? Value)> { ("now", now), ("never", Never) };
         var conditions = Conditions(search, reach, values);
-        var total = count ? await CountAsync(connection, conditions, [.. values], cancellationToken) : (long?)null;
+        var (all, first) = (conditions, values.ToArray());
         var (key, order, beyond) = (Sorts[search.Sort], search.Descending ? "DESC" : "ASC", search.Descending ? "<" : ">");
         var isInstant = search.Sort is "ordered" or "expected";
         if (search.After is var (place, no))
         {
-            conditions += $" AND ({key} {beyond} @place OR ({key} = @place AND o.order_no {beyond} @last))";
+            conditions += $" AND ({key}, o.order_no) {beyond} (@place, @last)";
             values.AddRange([("place", isInstant ? DateTimeOffset.Parse(place, CultureInfo.InvariantCulture) : place), ("last", no)]);
         }
 
         var rows = await _tables.ReadAsync(connection, null, $$"""
             SELECT {{Columns}}, {{key}} AS place FROM {t}product_order o WHERE {{conditions}} ORDER BY {{key}} {{order}}, o.order_no {{order}} LIMIT {{search.Limit + 1}}
             """, r => (Row: Row(r, now), Place: isInstant ? r.Instant("place")!.Value.ToString("O", CultureInfo.InvariantCulture) : r.Text("place")!), cancellationToken, [.. values]);
+        // What fits on the first page is counted already.
+        var total = !count ? (long?)null : search.After is null && rows.Count <= search.Limit ? rows.Count : await CountAsync(connection, all, first, cancellationToken);
         var shown = rows.Take(search.Limit).Select(r => r.Row).ToList();
         var steps = (await StepsAsync(connection, shown, now, cancellationToken)).ToLookup(s => s.OrderNo, s => s.Step);
         return new OrderRows([.. shown.Select(r => With(r, [.. steps[r.OrderNo]]))], rows.Count > search.Limit ? (rows[search.Limit - 1].Place, rows[search.Limit - 1].Row.OrderNo) : null, total);
