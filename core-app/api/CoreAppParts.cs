@@ -3,6 +3,8 @@ using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Archive.Pages;
+using Integration.CoreApp.Orders;
+using Integration.CoreApp.Warnings;
 using Integration.Hub;
 using Integration.Hub.Access;
 
@@ -14,11 +16,20 @@ public sealed record CoreAppParts(
     Func<CancellationToken, ValueTask<DbConnection>> Open, SqlDialect Dialect, TimeProvider Time, AccessRules AccessRules, MasterRules MasterRules,
     CustomerEditing Editing, CrossReference CrossReference, DifferenceDecisions Decisions)
 {
+    /// <summary>Null: this hub carries out no orders.</summary>
+    public OrderOffice? Orders { get; init; }
+
+    /// <summary>The box, for the messages behind orders; null: they are not shown.</summary>
+    public IMessageBoxOperations? Messages { get; init; }
+
     public People People { get; } = new(Open, Dialect, AccessRules, Time);
 
     public SignIns SignIns { get; } = new(Open, Dialect, AccessRules, Time);
 
     public OrgTree Units { get; } = new(Open, Dialect);
+
+    /// <summary>Warnings and their rules; null: none are raised here.</summary>
+    public WarningOffice? Warnings { get; init; }
 
     public SavedViews Views { get; } = new(Open, Dialect, Time);
 

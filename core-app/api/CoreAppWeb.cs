@@ -1,8 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Integration.CoreApp.Api.Orders;
 using Integration.CoreApp.Api.Routes;
 using Integration.CoreApp.Api.Serving;
+using Integration.CoreApp.Api.Warnings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -45,6 +47,12 @@ public sealed class CoreAppWeb : IAsyncDisposable
         web.MapFinding(parts);
         web.MapCustomers(parts);
         web.MapChanges(parts);
+        web.MapOrders(parts);
+        web.MapOrderFiles(parts);
+        web.MapOrderChanges(parts);
+        web.MapTemplates(parts);
+        web.MapWarnings(parts);
+        web.MapWarningRules(parts);
         web.MapOpenApi("/api/openapi.json").ForSignedIn();
         web.MapFallback(context => PageFiles.FallbackAsync(context, options.Pages));
         Rule.CheckAll(((IEndpointRouteBuilder)web).DataSources);

@@ -40,15 +40,30 @@ public static class Rights
     public const string SeeMessages = "messages.see";
     public const string ManageUsers = "users.manage";
     public const string SeeAudit = "audit.see";
+    public const string SeeOrders = "orders.see";
+    public const string ExportOrders = "orders.export";
+    public const string PlaceOrders = "orders.place";
+    public const string WorkOrders = "orders.work";
+    public const string RepairOrders = "orders.repair";
+    public const string ControlOrders = "orders.control";
+    public const string SeeTemplates = "templates.see";
+    public const string EditTemplates = "templates.edit";
+    public const string SeeWarnings = "warnings.see";
+    public const string HandleWarnings = "warnings.handle";
+    public const string SetWarningRules = "warnings.rules";
 
     public static IReadOnlyList<string> Of(Role role) => role switch
     {
-        Role.AccountManager => [SeeCustomers, EditCustomers, ExportCustomers, WriteInteractions],
-        Role.Director => [SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, WriteInteractions, DecideDifferences],
-        Role.Clerk => [SeeCustomers, EditCustomers, WriteInteractions],
-        Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers],
-        Role.Executive => [SeeCustomers, ExportCustomers],
-        Role.Operator => [SeeMessages],
+        Role.AccountManager => [SeeCustomers, EditCustomers, ExportCustomers, WriteInteractions, SeeOrders, ExportOrders, PlaceOrders, WorkOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
+        Role.Director =>
+        [
+            SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, WriteInteractions, DecideDifferences,
+            SeeOrders, ExportOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, EditTemplates, SeeWarnings, HandleWarnings, SetWarningRules,
+        ],
+        Role.Clerk => [SeeCustomers, EditCustomers, WriteInteractions, SeeOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
+        Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers, SeeOrders, WorkOrders, RepairOrders, SeeTemplates],
+        Role.Executive => [SeeCustomers, ExportCustomers, SeeOrders, ExportOrders, SeeWarnings],
+        Role.Operator => [SeeMessages, SeeWarnings, HandleWarnings],
         Role.Administrator => [ManageUsers, SeeAudit],
         _ => [],
     };
@@ -59,7 +74,7 @@ public static class Rights
     public static ReachKind UsualReach(IEnumerable<Role> roles)
     {
         var all = roles.ToHashSet();
-        return all.Overlaps([Role.Clerk, Role.ResourceStaff, Role.ConstructionStaff, Role.BillingStaff, Role.Executive]) ? ReachKind.Unit
+        return all.Overlaps([Role.Clerk, Role.ResourceStaff, Role.ConstructionStaff, Role.BillingStaff, Role.Executive, Role.Operator]) ? ReachKind.Unit
             : all.Contains(Role.Director) ? ReachKind.Team
             : ReachKind.Own;
     }

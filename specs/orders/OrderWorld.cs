@@ -27,10 +27,13 @@ public sealed class OrderWorld : IAsyncDisposable
             await connection.OpenAsync(token);
             return connection;
         };
-        _orders = new OrdersSubscriber(new TemplateLibrary(TemplateLibrary.Shipped), Given.Calendar, (_, no, _) => Task.FromResult<Customer?>(Given.CustomerOf(no)), new OrderUnits(u => u.Value[..2], _ => true), Time) { Routes = Plan };
+        Shelf = new TemplateShelf(TemplateLibrary.Shipped, _box.Dialect);
+        _orders = new OrdersSubscriber(Shelf, Given.Calendar, new StepDurations(_box.Dialect, Time), (_, no, _) => Task.FromResult<Customer?>(Given.CustomerOf(no)), new OrderUnits(u => u.Value[..2], _ => true), Time) { Routes = Plan };
     }
 
     public ManualTimeProvider Time { get; } = new(Given.Monday);
+
+    public TemplateShelf Shelf { get; }
 
     public OrderQueries Queries => new(async token => await _open(token), _box.Dialect);
 
@@ -91,6 +94,13 @@ public sealed class OrderWorld : IAsyncDisposable
         while (await rows.ReadAsync())
             all.Add(read(rows));
         return all;
+    }
+
+    /// <summary>As somebody reads it who has not looked before.</summary>
+    public async Task<TimeSpan?> UsualAsync(string template, string step)
+    {
+        await using var connection = await _open(CancellationToken.None);
+        return (await new StepDurations(_box.Dialect, Time).OfAsync(connection, null, [(template, step)], CancellationToken.None)).TryGetValue((template, step), out var usual) ? usual : null;
     }
 
     public async Task<string> StateAsync() => (await ReadAsync("SELECT state FROM {t}product_order", r => r.GetString(0))).Single();

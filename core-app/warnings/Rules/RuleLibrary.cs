@@ -29,6 +29,9 @@ public sealed class RuleLibrary(IEnumerable<WarningRule> rules)
 
     public WarningRule? Find(string code) => _rules.GetValueOrDefault(code);
 
+    /// <summary>True for a rule of the daily look: it can be tried on the past.</summary>
+    public static bool LooksAtDays(string code) => DailyLook.Codes.Contains(code);
+
     public static string Write(WarningRule rule) => JsonSerializer.Serialize(rule, Options);
 
     /// <param name="name">Where it comes from, for the error.</param>

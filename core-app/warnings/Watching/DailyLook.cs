@@ -9,6 +9,9 @@ public sealed class DailyLook(RuleLibrary rules, DateOnly day, DateOnly next)
 {
     private const int TrendMonths = 3;
 
+    public static IReadOnlyList<string> Codes { get; } =
+        ["consumption-drop", "consumption-rise", "consumption-zero", "consumption-falling", "agreement-ends", "special-day", "care", "ticket-late", "churn-risk"];
+
     /// <summary>Months of bills that the look needs.</summary>
     public const int Months = 13;
 

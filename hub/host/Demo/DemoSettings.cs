@@ -35,6 +35,8 @@ internal sealed record DemoSettings(
             http: {{Http}}
             {{(Web is null ? "" : $"web: {{ address: \"{Web}\" }}")}}
             store: {{Store}}
+            orders: {}
+            warnings: {}
             mappings: {{Path.Combine(home, "mappings")}}
             adapters:
               - {{Path.Combine(home, "adapters")}}

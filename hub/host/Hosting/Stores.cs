@@ -47,12 +47,13 @@ public sealed class Stores : IAsyncDisposable
         _archive = new ArchiveSubscriber(rules, time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
         Settlement = new SettlementQueries(OpenAsync, box.Dialect);
         _peers = PeerParts.Make(config, time);
-        _orders = OrderParts.Make(config, time);
+        _orders = OrderParts.Make(config, OpenAsync, box, time);
         Orders = new OrderQueries(OpenAsync, box.Dialect);
         QueryHandlers = [new CustomerQueryHandler(Archive)];
         _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time);
-        CoreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions);
-        _warnings = WarningParts.Make(config, OpenAsync, box, CoreApp.People, time);
+        var coreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions) { Orders = _orders?.Office, Messages = box };
+        _warnings = WarningParts.Make(config, OpenAsync, box, coreApp.People, time);
+        CoreApp = coreApp with { Warnings = _warnings?.Office };
         Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? [], .. _warnings?.Subscribers ?? []];
         Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time), .. _warnings is { } w ? new[] { w.Watch } : []];
         Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
@@ -97,7 +98,15 @@ public sealed class Stores : IAsyncDisposable
     public OrderQueries Orders { get; }
 
     /// <summary>Which template carries out what; null: orders are not carried out here.</summary>
-    public TemplateLibrary? OrderTemplates => _orders?.Templates;
+    public TemplateShelf? OrderTemplates => _orders?.Templates;
+
+    /// <summary>The orders' desk by another clock, for worlds that need a past; null: orders are not carried out here.</summary>
+    internal OrderOffice? OrdersAt(TimeProvider time)
+    {
+        var parts = OrderParts.Make(Config, OpenAsync, _box, time);
+        parts?.Route(_orders!.Office.Desk.Routes);
+        return parts?.Office;
+    }
 
     /// <summary>Warnings and their rules; null: none are raised here.</summary>
     public WarningOffice? Warnings => _warnings?.Office;
