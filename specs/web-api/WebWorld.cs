@@ -35,6 +35,9 @@ public abstract class WebWorld : IAsyncLifetime
 
     public abstract SqlDialect Dialect { get; }
 
+    /// <summary>Folder of built pages; null: the API alone.</summary>
+    protected virtual string? Pages => null;
+
     public MovedTime Time { get; } = new();
 
     public CoreAppWeb Web => _web!;
@@ -73,7 +76,7 @@ public abstract class WebWorld : IAsyncLifetime
             await Parts.Units.PutAsync(new OrgUnit(code, kind, zh, en), "test", Parts.Audit("test"), CancellationToken.None);
         foreach (var role in Enum.GetValues<Role>())
             await PersonAsync(Codes.Of(role), "cn.zj.hz", role);
-        _web = await CoreAppWeb.StartAsync(Parts, new CoreAppWebOptions("http://127.0.0.1:0", null), LogLevel.Error, CancellationToken.None);
+        _web = await CoreAppWeb.StartAsync(Parts, new CoreAppWebOptions("http://127.0.0.1:0", Pages), LogLevel.Error, CancellationToken.None);
     }
 
     /// <summary>A person with the password of all; the staff id is the name with s- before it.</summary>
