@@ -22,7 +22,7 @@ public sealed class An_account_manager_at_work(PagesInChromium pages)
         await page.WaitForURLAsync("**/customers/KH1");
 
         await page.Locator("h1 .sourced").HoverAsync();
-        await page.GetByRole(AriaRole.Tooltip).Filter(new() { HasText = "来源: core" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Tooltip).Filter(new() { HasText = "来源: 大客户系统" }).WaitForAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit" }).ClickAsync();

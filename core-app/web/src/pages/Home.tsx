@@ -9,15 +9,15 @@ export function Home() {
   const { t } = useTranslation();
   const me = useMe();
   const sees = useRight('customers.see');
-  const rows = useAsked<Paged<Row>>('/customers', { limit: 12, sort: 'level', descending: 'true' }, sees);
+  const rows = useAsked<Paged<Row>>('/customers', { limit: 12, sort: 'level' }, sees);
   const filters = useAsked<Filters>('/customers/filters', undefined, sees);
   return (
     <>
       <div className="page-head"><h1>{t('homePage.hello', { name: me?.displayName })}</h1><span className="quiet"><UnitName code={me?.orgUnit} /> · {codeWords(t, 'reach', me?.reach)}</span></div>
       {!sees && <Panel><Empty title={t('homePage.noCustomers')} /></Panel>}
       {sees && (
-        <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 1fr))', gap: 12, alignItems: 'start' }}>
-          <section className="panel" style={{ gridColumn: 'span 2' }}>
+        <div className="home-grid">
+          <section className="panel">
             <h2 style={{ display: 'flex', justifyContent: 'space-between' }}><span>{me?.reach === 'own' ? t('homePage.mine') : t('homePage.all')}</span><Link to="/customers">{t('kit:all')}</Link></h2>
             <Answered of={rows} lines={8}>
               {(page) => page.items.length === 0 ? <Empty title={t('homePage.none')}>{t('homePage.noneWhat')}</Empty> : <>{page.items.map((row) => <Line key={row.customerNo} row={row} />)}</>}

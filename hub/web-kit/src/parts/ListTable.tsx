@@ -42,7 +42,7 @@ export function ListTable<T extends object>({ rows, columns, rowKey, chosen, sor
   return (
     <>
       <Table<T>
-        size="small" rowKey={rowKey} columns={tableColumns} dataSource={items} pagination={false} loading={rows.isPending || (rows.isFetching && !rows.isFetchingNextPage)} scroll={{ x: 'max-content' }} sticky={{ offsetHeader: 48 }}
+        size="small" rowKey={rowKey} columns={tableColumns} dataSource={items} pagination={false} loading={rows.isPending} scroll={{ x: 'max-content' }} sticky={{ offsetHeader: 48 }}
         locale={{ emptyText: rows.isPending ? <div style={{ height: 240 }} /> : empty }}
         onRow={onRow && ((row) => ({ onClick: () => onRow(row), style: { cursor: 'pointer' } }))}
         onChange={(_page, _filters, sorter) => {
