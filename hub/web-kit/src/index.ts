@@ -10,3 +10,5 @@ export * from './SearchBox';
 export * from './Shell';
 export * from './texts/i18n';
 export * from './theme';
+export * from './graph/Graph';
+export * from './graph/layout';
