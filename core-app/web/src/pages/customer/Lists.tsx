@@ -1,8 +1,9 @@
 import { Answered, Empty, ListTable, money, Panel, systemWords, When, type ListColumn } from '@integration/web-kit';
+import { Link } from '@tanstack/react-router';
 import { Table } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { customerPath, useAsked, usePages } from '../../api/client';
+import { customerPath, useAsked, usePages, useRight } from '../../api/client';
 import type { Customer, Difference, HistoryEntry, Interaction, Payment, Ticket } from '../../api/types';
 import { CodeState, codeWords } from '../../texts/codes';
 
@@ -97,10 +98,11 @@ interface OrderRow { orderNo: string; name?: string; state: string; orderedAt: s
 
 export function Orders({ customer }: Shown) {
   const { t } = useTranslation();
+  const sees = useRight('orders.see');
   return (
     <Whole<OrderRow>
       path={`${customerPath(customer.customerNo)}/orders`} rowKey={(o) => o.orderNo}
-      columns={[{ title: t('col.orderNo'), show: (o) => o.orderNo }, { title: t('col.fee'), show: (o) => o.name }, { title: t('col.state'), show: (o) => <CodeState group="orderState" code={o.state} /> }, { title: t('col.ordered'), show: (o) => <When at={o.orderedAt} /> }, { title: t('col.promised'), show: (o) => <When at={o.expectedAt} /> }, { title: t('col.note'), show: (o) => o.reason }]}
+      columns={[{ title: t('col.orderNo'), show: (o) => (sees ? <Link to="/orders/$no" params={{ no: o.orderNo }}>{o.orderNo}</Link> : o.orderNo) }, { title: t('col.fee'), show: (o) => o.name }, { title: t('col.state'), show: (o) => <CodeState group="orderState" code={o.state} /> }, { title: t('col.ordered'), show: (o) => <When at={o.orderedAt} /> }, { title: t('col.promised'), show: (o) => <When at={o.expectedAt} /> }, { title: t('col.note'), show: (o) => o.reason }]}
     />
   );
 }
