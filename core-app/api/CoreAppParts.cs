@@ -3,6 +3,7 @@ using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Archive.Pages;
+using Integration.CoreApp.Orders;
 using Integration.Hub;
 using Integration.Hub.Access;
 
@@ -14,6 +15,12 @@ public sealed record CoreAppParts(
     Func<CancellationToken, ValueTask<DbConnection>> Open, SqlDialect Dialect, TimeProvider Time, AccessRules AccessRules, MasterRules MasterRules,
     CustomerEditing Editing, CrossReference CrossReference, DifferenceDecisions Decisions)
 {
+    /// <summary>Null: this hub carries out no orders.</summary>
+    public OrderOffice? Orders { get; init; }
+
+    /// <summary>The box, for the messages behind orders; null: they are not shown.</summary>
+    public IMessageBoxOperations? Messages { get; init; }
+
     public People People { get; } = new(Open, Dialect, AccessRules, Time);
 
     public SignIns SignIns { get; } = new(Open, Dialect, AccessRules, Time);

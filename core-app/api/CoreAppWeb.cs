@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Integration.CoreApp.Api.Orders;
 using Integration.CoreApp.Api.Routes;
 using Integration.CoreApp.Api.Serving;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +46,10 @@ public sealed class CoreAppWeb : IAsyncDisposable
         web.MapFinding(parts);
         web.MapCustomers(parts);
         web.MapChanges(parts);
+        web.MapOrders(parts);
+        web.MapOrderFiles(parts);
+        web.MapOrderChanges(parts);
+        web.MapTemplates(parts);
         web.MapOpenApi("/api/openapi.json").ForSignedIn();
         web.MapFallback(context => PageFiles.FallbackAsync(context, options.Pages));
         Rule.CheckAll(((IEndpointRouteBuilder)web).DataSources);

@@ -47,7 +47,14 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
         {
             // A command is known by its own number; a fact by the move and its place in it.
             var duplicateKey = message is IRequest request ? $"ask:{request.RequestId}" : message is CreateWorkOrder work ? $"ask:{work.WorkOrderNo}" : $"{no}:{Order.Revision}:{n++}";
-            post.SayAny(message, no.Value, duplicateKey, arrival.Id, arrival.Conversation, keys);
+            // Answers are found by the number that they name: so is what was asked.
+            SearchKey[] asked = message switch
+            {
+                IRequest r => [.. keys, new("request", r.RequestId.Value)],
+                CreateWorkOrder w => [.. keys, new("workOrder", w.WorkOrderNo.Value)],
+                _ => keys,
+            };
+            post.SayAny(message, no.Value, duplicateKey, arrival.Id, arrival.Conversation, asked);
         }
 
         foreach (var ring in _rings)

@@ -11,10 +11,11 @@ namespace Integration.CoreApp.Orders;
 /// Carries one-stop orders 一站订单 out, inside the box's transaction: what comes in moves an order, and what is to be done because of it leaves in
 /// the same commit. A step's successors are asked for in the moment it ends; nothing is polled.
 /// </summary>
+/// <param name="durations">How long steps mostly take.</param>
 /// <param name="customerOf">The customer, from the archive; null: not known.</param>
 /// <param name="units">Which units' orders are carried out here, and which province a local network belongs to.</param>
 public sealed class OrdersSubscriber(
-    TemplateLibrary templates, WorkingCalendar calendar, Func<IInBoxTransaction, CustomerNumber, CancellationToken, Task<Customer?>> customerOf, OrderUnits units, TimeProvider time)
+    TemplateShelf templates, WorkingCalendar calendar, StepDurations durations, Func<IInBoxTransaction, CustomerNumber, CancellationToken, Task<Customer?>> customerOf, OrderUnits units, TimeProvider time)
     : IInBoxSubscriber
 {
     public const string Subscriber = "orders";
@@ -68,7 +69,7 @@ public sealed class OrdersSubscriber(
     {
         try
         {
-            var run = OrderRun.New(placed.OrderNo, placed.Items, Plan(placed.Items, placed));
+            var run = OrderRun.New(placed.OrderNo, placed.Items, Plan(placed.Items, placed, null, await LibraryAsync(desk, cancellationToken)));
             if (!await desk.Book.AddAsync(new StoredOrder(placed, run, 0, customer), cancellationToken))
                 return;
         }
@@ -105,7 +106,13 @@ public sealed class OrdersSubscriber(
             Tell(desk, part.Placed, part.Run.State, refused, $"refused:{cancel.RequestId}");
     }
 
-    private Task<string?> WishAsync(Desk desk, OrderActionRequested wish, CancellationToken cancellationToken) => WishAsync(desk, wish.OrderNo, order => wish.Wish switch
+    private async Task<string?> WishAsync(Desk desk, OrderActionRequested wish, CancellationToken cancellationToken)
+    {
+        var library = await LibraryAsync(desk, cancellationToken);
+        return await WishAsync(desk, wish.OrderNo, order => Meaning(wish, order, library), wish.Staff.Value, cancellationToken);
+    }
+
+    private OrderEvent Meaning(OrderActionRequested wish, StoredOrder order, TemplateLibrary library) => wish.Wish switch
     {
         OrderWish.CompleteStep => new OrderEvent.StepEnded(wish.Step ?? "", PersonsTurn(order.Run, wish.Step ?? ""), []),
         OrderWish.RetryStep => new OrderEvent.Retry(wish.Step ?? ""),
@@ -113,9 +120,11 @@ public sealed class OrdersSubscriber(
         OrderWish.Hold => new OrderEvent.Hold(wish.Reason ?? ""),
         OrderWish.Resume => new OrderEvent.Resume(),
         OrderWish.Cancel => new OrderEvent.Cancel(wish.Reason ?? ""),
-        OrderWish.Amend => new OrderEvent.Amend(wish.Items, Plan(wish.Items, order.Placed)),
+        OrderWish.Amend => new OrderEvent.Amend(wish.Items, Plan(wish.Items, order.Placed, order.Run, library)),
         _ => throw new InBoxDataException(new Failure(FailureKind.Data, "orders.unknown-wish", $"the orders know no wish {wish.Wish}")),
-    }, wish.Staff.Value, cancellationToken);
+    };
+
+    private Task<TemplateLibrary> LibraryAsync(Desk desk, CancellationToken cancellationToken) => templates.InForceAsync(desk.Transaction.Connection, desk.Transaction.Transaction, cancellationToken);
 
     // Whoever asked looked before; what has changed since then stands in the order's history. Null: granted; else why not.
     private async Task<string?> WishAsync(Desk desk, OrderNumber orderNo, Func<StoredOrder, OrderEvent> wish, string staff, CancellationToken cancellationToken)
@@ -133,7 +142,7 @@ public sealed class OrdersSubscriber(
         }
         catch (OrderRefusedException e)
         {
-            await desk.Book.NoteAsync(orderNo, "refused", e.Step, staff, wanted + e.Message, desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
+            await desk.Book.NoteAsync(orderNo, "refused", e.Step, staff, wanted + e.Message, desk.Arrival.Id, time.GetUtcNow(), cancellationToken, e.Code);
             return e.Message;
         }
     }
@@ -156,13 +165,14 @@ public sealed class OrdersSubscriber(
             throw new InBoxDataException(new Failure(FailureKind.Data, "orders.unknown-order", $"there is no order {orderNo}"));
         var happened = what(order);
         var now = time.GetUtcNow();
-        var move = new Moving(order, _machine, now, await customerOf(desk.Transaction, order.Placed.CustomerNo, cancellationToken) ?? order.Customer);
+        var customer = await customerOf(desk.Transaction, order.Placed.CustomerNo, cancellationToken) ?? order.Customer;
+        var move = new Moving(order, _machine, now, customer);
         move.Happens(happened);
         if (!move.Changed)
             return;
         foreach (var (request, asked) in move.Asked)
             await desk.Book.AskAsync(request, asked, cancellationToken);
-        await desk.Book.SaveAsync(move.Order, move.ChangedSteps, now, cancellationToken);
+        await desk.Book.SaveAsync(move.Order, move.ChangedSteps, new Seen(customer?.Name, await ForecastAsync(desk, move.Order, now, cancellationToken), calendar, now), cancellationToken);
         await desk.Book.NoteAsync(orderNo, happened.GetType().Name, KeyOf(happened), staff, move.Order.Run.Reason, desk.Arrival.Id, now, cancellationToken);
         move.Say(desk.Post, desk.Arrival, desk.Transaction);
     }
@@ -187,9 +197,13 @@ public sealed class OrdersSubscriber(
         _ => null,
     };
 
-    private IReadOnlyList<PlannedStep> Plan(IReadOnlyList<ProductOrderItem> items, ProductOrder order) => items.Count == 0
-        ? throw new OrderRefusedException("order.no-items", "the order has no items; expected at least one")
-        : OrderPlan.Of(items, i => templates.For(i, order.ParentOrderNo is null ? ItemFacts.ReachOf(i, units.ProvinceOf) : Reach.Part), ItemFacts.Holds);
+    private async Task<Forecast> ForecastAsync(Desk desk, StoredOrder order, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var usual = await durations.OfAsync(desk.Transaction.Connection, desk.Transaction.Transaction, order.Run.Steps.Values.Select(s => (s.Plan.TemplateName, s.Plan.Step.Step)), cancellationToken);
+        return Forecast.Of(order.Run, order.Placed.OrderedAt, order.Placed.RequestedCompletionOn, p => usual.TryGetValue((p.TemplateName, p.Step.Step), out var takes) ? takes : null, calendar, now);
+    }
+
+    private IReadOnlyList<PlannedStep> Plan(IReadOnlyList<ProductOrderItem> items, ProductOrder order, OrderRun? run, TemplateLibrary library) => OrderDecomposition.Of(items, order.ParentOrderNo is not null, run, library, units);
 
     private void Tell(Desk desk, ProductOrderPlaced order, ProductOrderState state, string? reason, string number) => desk.Post.Say(
         new ProductOrderStateChanged { OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, State = state, ParentOrderNo = order.ParentOrderNo, Reason = reason, OccurredAt = time.GetUtcNow() },

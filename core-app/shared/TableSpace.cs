@@ -6,7 +6,7 @@ namespace Integration.CoreApp.Shared;
 
 /// <summary>
 /// The tables of one part of the core app: a schema of that name on PostgreSQL, a prefix on SQLite, in the database of the message box.
-/// One SQL text for both; what differs is written as a word in braces: <c>{t}</c>, <c>{instant}</c>, <c>{date}</c>, <c>{json}</c>, <c>{uuid}</c>,
+/// One SQL text for both; what differs is written as a word in braces: <c>{t}</c>, <c>{instant}</c>, <c>{date}</c>, <c>{json}</c>, <c>{uuid}</c>, <c>{bytes}</c>,
 /// and <c>{binary}</c> after a text that is compared and indexed byte by byte, so that an index serves its beginnings.
 /// <c>{among}</c> … <c>{end}</c> around a query is IN, as an array, so that PostgreSQL probes an index for each value also where it knows nothing of a young table.
 /// </summary>
@@ -15,8 +15,8 @@ public sealed record TableSpace(string Name, SqlDialect Dialect)
     private const string SortableInstant = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     public string Sql(string text) => Dialect == SqlDialect.PostgreSql
-        ? text.Replace("{among}", "= ANY (ARRAY(").Replace("{end}", "))").Replace("{t}", Name + ".").Replace("{instant}", "timestamptz").Replace("{date}", "date").Replace("{json}", "jsonb").Replace("{uuid}", "uuid").Replace("{binary}", "COLLATE \"C\"")
-        : text.Replace("{among}", "IN (").Replace("{end}", ")").Replace("{t}", Name + "_").Replace("{instant}", "text").Replace("{date}", "text").Replace("{json}", "text").Replace("{uuid}", "text").Replace("{binary}", "");
+        ? text.Replace("{among}", "= ANY (ARRAY(").Replace("{end}", "))").Replace("{t}", Name + ".").Replace("{instant}", "timestamptz").Replace("{date}", "date").Replace("{json}", "jsonb").Replace("{uuid}", "uuid").Replace("{bytes}", "bytea").Replace("{binary}", "COLLATE \"C\"")
+        : text.Replace("{among}", "IN (").Replace("{end}", ")").Replace("{t}", Name + "_").Replace("{instant}", "text").Replace("{date}", "text").Replace("{json}", "text").Replace("{uuid}", "text").Replace("{bytes}", "blob").Replace("{binary}", "");
 
     /// <summary>The JSON array in <c>@rows</c> as a table <c>u</c> of texts, for one statement over many rows.</summary>
     public string Rows(params string[] columns) => Dialect == SqlDialect.PostgreSql

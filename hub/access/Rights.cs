@@ -40,14 +40,26 @@ public static class Rights
     public const string SeeMessages = "messages.see";
     public const string ManageUsers = "users.manage";
     public const string SeeAudit = "audit.see";
+    public const string SeeOrders = "orders.see";
+    public const string ExportOrders = "orders.export";
+    public const string PlaceOrders = "orders.place";
+    public const string WorkOrders = "orders.work";
+    public const string RepairOrders = "orders.repair";
+    public const string ControlOrders = "orders.control";
+    public const string SeeTemplates = "templates.see";
+    public const string EditTemplates = "templates.edit";
 
     public static IReadOnlyList<string> Of(Role role) => role switch
     {
-        Role.AccountManager => [SeeCustomers, EditCustomers, ExportCustomers, WriteInteractions],
-        Role.Director => [SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, WriteInteractions, DecideDifferences],
-        Role.Clerk => [SeeCustomers, EditCustomers, WriteInteractions],
-        Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers],
-        Role.Executive => [SeeCustomers, ExportCustomers],
+        Role.AccountManager => [SeeCustomers, EditCustomers, ExportCustomers, WriteInteractions, SeeOrders, ExportOrders, PlaceOrders, WorkOrders, ControlOrders, SeeTemplates],
+        Role.Director =>
+        [
+            SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, WriteInteractions, DecideDifferences,
+            SeeOrders, ExportOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, EditTemplates,
+        ],
+        Role.Clerk => [SeeCustomers, EditCustomers, WriteInteractions, SeeOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates],
+        Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers, SeeOrders, WorkOrders, RepairOrders, SeeTemplates],
+        Role.Executive => [SeeCustomers, ExportCustomers, SeeOrders, ExportOrders],
         Role.Operator => [SeeMessages],
         Role.Administrator => [ManageUsers, SeeAudit],
         _ => [],

@@ -27,10 +27,13 @@ public sealed class OrderWorld : IAsyncDisposable
             await connection.OpenAsync(token);
             return connection;
         };
-        _orders = new OrdersSubscriber(new TemplateLibrary(TemplateLibrary.Shipped), Given.Calendar, (_, no, _) => Task.FromResult<Customer?>(Given.CustomerOf(no)), new OrderUnits(u => u.Value[..2], _ => true), Time) { Routes = Plan };
+        Shelf = new TemplateShelf(TemplateLibrary.Shipped, _box.Dialect);
+        _orders = new OrdersSubscriber(Shelf, Given.Calendar, new StepDurations(_box.Dialect, Time), (_, no, _) => Task.FromResult<Customer?>(Given.CustomerOf(no)), new OrderUnits(u => u.Value[..2], _ => true), Time) { Routes = Plan };
     }
 
     public ManualTimeProvider Time { get; } = new(Given.Monday);
+
+    public TemplateShelf Shelf { get; }
 
     public OrderQueries Queries => new(async token => await _open(token), _box.Dialect);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Integration.CoreApp.Archive.Editing;
+using Integration.CoreApp.Orders;
 using Integration.Hub;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Http;
@@ -32,6 +33,9 @@ internal static class Problems
         More = new Dictionary<string, object?> { ["errors"] = problems },
     };
 
+    /// <param name="step">Step of an order that stands in the way.</param>
+    public static ProblemException Refused(string reason, string title, string? step = null) => new(409, "request.refused", title) { More = new Dictionary<string, object?> { ["reason"] = reason, ["step"] = step } };
+
     /// <summary>Null: nobody foresaw it.</summary>
     public static ProblemException? Of(Exception e) => e switch
     {
@@ -41,6 +45,8 @@ internal static class Problems
         AccessRefusedException a => Invalid([new FieldProblem(a.Field, a.Code, a.Args)]),
         StaleEditException s => new ProblemException(412, "edit.stale", s.Message) { More = new Dictionary<string, object?> { ["current"] = s.Current, ["changes"] = s.Changes, ["etag"] = $"\"{s.Tag}\"" } },
         CustomerExistsException c => new ProblemException(409, "customer.exists", c.Message) { More = new Dictionary<string, object?> { ["customerNo"] = c.CustomerNo } },
+        OrderRefusedException o => Refused(o.Code, o.Message, o.Step),
+        TemplateException t => new ProblemException(422, "template.unsound", t.Message) { More = new Dictionary<string, object?> { ["problems"] = t.Problems.Select(Orders.ProblemView.Of).ToList() } },
         RequestRefusedException r => new ProblemException(409, "request.refused", r.Message) { More = new Dictionary<string, object?> { ["reason"] = r.Code } },
         BadHttpRequestException b => new ProblemException(b.StatusCode == 413 ? 413 : 400, "input.unreadable", b.Message),
         _ => null,

@@ -1,4 +1,5 @@
 using Integration.CoreApp.Archive.Editing;
+using Integration.CoreApp.Orders;
 using Integration.Hub;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ public sealed class Visitor
     public required string Cookie { get; init; }
 
     /// <summary>The customers that the person may see.</summary>
-    public required Reach Reach { get; init; }
+    public required Integration.Hub.Reach Reach { get; init; }
 
     public required AuditLog Audit { get; init; }
 
@@ -23,6 +24,12 @@ public sealed class Visitor
 
     public Editor Editor => new(Person.Name, Person.StaffId, Person.DisplayName, Reach,
         (transaction, what, on, before, after, cancel) => Audit.WriteAsync(transaction.Connection, transaction.Transaction, Person.Name, what, on, before, after, cancel));
+
+    /// <summary>As the orders know whoever wants something of them.</summary>
+    public OrderPerson Orderer => new(Person.Name, Person.StaffId, Person.DisplayName,
+        (transaction, what, on, before, after, cancel) => Audit.WriteAsync(transaction.Connection, transaction.Transaction, Person.Name, what, on, before, after, cancel));
+
+    public bool Has(string right) => Person.Rights.Contains(right);
 
     public static ValueTask<Visitor?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Visitor>());
 }

@@ -5,16 +5,18 @@ using Integration.CoreApp.Archive.Pages;
 namespace Integration.CoreApp.Archive.Editing;
 
 /// <summary>Looks at what people type, all of it, and tells every problem at once.</summary>
-internal sealed class EntryCheck
+public sealed class EntryCheck
 {
     private readonly List<FieldProblem> _problems = [];
 
+    /// <exception cref="InvalidEntryException">Something is wrong; carries all of it.</exception>
     public void Throw()
     {
         if (_problems.Count > 0)
             throw new InvalidEntryException(_problems);
     }
 
+    /// <summary>Notes a problem; see <see cref="FieldProblem"/>.</summary>
     public void Problem(string field, string code, params (string Name, string Value)[] args) =>
         _problems.Add(new FieldProblem(field, code, args.ToDictionary(a => a.Name, a => a.Value)));
 

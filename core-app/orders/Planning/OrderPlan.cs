@@ -5,7 +5,12 @@ namespace Integration.CoreApp.Orders;
 /// <summary>A step of one order: the template's step, for the whole order or for one item.</summary>
 /// <param name="Key">Within the order, e.g. <c>reserve/1</c>; one plan gives the same key to the same step for ever.</param>
 /// <param name="After">Keys of the steps that must be over before.</param>
-public sealed record PlannedStep(string Key, TemplateStep Step, OrderItemNumber? ItemNo, IReadOnlyList<string> After);
+/// <param name="Template">Template and version that it came from, e.g. <c>terminate@2</c>.</param>
+public sealed record PlannedStep(string Key, TemplateStep Step, OrderItemNumber? ItemNo, IReadOnlyList<string> After, string Template)
+{
+    /// <summary>Name of the template, whatever its version.</summary>
+    public string TemplateName => Template.Split('@')[0];
+}
 
 /// <summary>Decomposes an order: each item by its template, joined where a step is for the whole order.</summary>
 public static class OrderPlan
@@ -45,7 +50,7 @@ public static class OrderPlan
             if (!step.PerItem)
             {
                 var key = $"{template.Template}/{step.Step}";
-                yield return new PlannedStep(key, step, null, [.. step.After.SelectMany(a => items.SelectMany(i => stands[(a, i.ItemNo.Value)])).Distinct()]);
+                yield return new PlannedStep(key, step, null, [.. step.After.SelectMany(a => items.SelectMany(i => stands[(a, i.ItemNo.Value)])).Distinct()], template.ToString());
                 foreach (var item in items)
                     stands[(step.Step, item.ItemNo.Value)] = [key];
                 continue;
@@ -62,7 +67,7 @@ public static class OrderPlan
 
                 var key = $"{step.Step}/{item.ItemNo}";
                 stands[(step.Step, item.ItemNo.Value)] = [key];
-                yield return new PlannedStep(key, step, item.ItemNo, after);
+                yield return new PlannedStep(key, step, item.ItemNo, after, template.ToString());
             }
         }
     }

@@ -24,6 +24,32 @@ public sealed record WorkingCalendar(TimeZoneInfo Zone, IReadOnlyList<(TimeOnly 
         throw new InvalidOperationException($"The working calendar has no {working.TotalHours:0.#} working hours in ten years from {from:yyyy-MM-dd}: check its hours and closed days.");
     }
 
+    /// <summary>The instant before which so much working time lies until <paramref name="to"/>.</summary>
+    public DateTimeOffset Before(DateTimeOffset to, TimeSpan working)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(working, TimeSpan.Zero);
+        var last = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(to, Zone).DateTime);
+        for (var i = 0; i < MostDays; i++)
+        {
+            var day = last.AddDays(-i);
+            foreach (var (open, close) in IsWorkingDay(day) ? Hours.Reverse() : [])
+            {
+                var (start, end) = (At(day, open), At(day, close) is var closes && closes < to ? closes : to);
+                if (end - start >= working)
+                    return end - working;
+                working -= end > start ? end - start : TimeSpan.Zero;
+            }
+        }
+
+        throw new InvalidOperationException($"The working calendar has no {working.TotalHours:0.#} working hours in ten years before {to:yyyy-MM-dd}: check its hours and closed days.");
+    }
+
+    /// <summary>The instant at which the day is over.</summary>
+    public DateTimeOffset EndOf(DateOnly day) => At(day.AddDays(1), TimeOnly.MinValue);
+
+    /// <summary>The day that it is at an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
+
     /// <summary>Working time between two instants; negative if the second is the earlier.</summary>
     public TimeSpan Between(DateTimeOffset from, DateTimeOffset to)
     {

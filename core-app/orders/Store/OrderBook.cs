@@ -9,6 +9,9 @@ namespace Integration.CoreApp.Orders.Store;
 /// <param name="Customer">As the peer said that placed it here; null: the archive knows.</param>
 internal sealed record StoredOrder(ProductOrderPlaced Placed, OrderRun Run, long Revision, Customer? Customer = null);
 
+/// <summary>What lists show of an order beside its own values.</summary>
+internal sealed record Seen(string? CustomerName, Forecast Forecast, WorkingCalendar Calendar, DateTimeOffset Now);
+
 /// <summary>To which step of which order an answer belongs.</summary>
 internal sealed record AskedFor(OrderNumber OrderNo, string Step, int Turn, bool Undo);
 
@@ -28,21 +31,25 @@ internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction
 
     /// <summary>False: an order of this number is there already.</summary>
     public async Task<bool> AddAsync(StoredOrder order, CancellationToken cancellationToken) => await RunAsync("""
-        INSERT INTO {t}product_order (order_no, customer_no, name, state, org_unit, manager, parent_order_no, ordered_at, revision, placed, run, customer)
-        VALUES (@no, @customer, @name, @state, @unit, @manager, @parent, @ordered, 0, @placed, @run, @of)
+        INSERT INTO {t}product_order (order_no, customer_no, name, state, org_unit, manager, manager_name, parent_order_no, ordered_at, requested_on, revision, placed, run, customer)
+        VALUES (@no, @customer, @name, @state, @unit, @manager, @manager_name, @parent, @ordered, @requested, 0, @placed, @run, @of)
         ON CONFLICT (order_no) DO NOTHING
         """, cancellationToken, ("no", order.Placed.OrderNo.Value), ("customer", order.Placed.CustomerNo.Value), ("name", order.Placed.Name), ("state", WireNames.Of(order.Run.State)),
-        ("unit", order.Placed.OrgUnit.Value), ("manager", order.Placed.AccountManager?.StaffId.Value), ("parent", order.Placed.ParentOrderNo?.Value), ("ordered", order.Placed.OrderedAt),
+        ("unit", order.Placed.OrgUnit.Value), ("manager", order.Placed.AccountManager?.StaffId.Value), ("manager_name", order.Placed.AccountManager?.Name),
+        ("requested", order.Placed.RequestedCompletionOn), ("parent", order.Placed.ParentOrderNo?.Value), ("ordered", order.Placed.OrderedAt),
         ("placed", Json(order.Placed)), ("run", RunJson.Write(order.Run)), ("of", order.Customer is { } customer ? Encoding.UTF8.GetString(CanonicalJson.Serialize(customer)) : null)) == 1;
 
-    public async Task SaveAsync(StoredOrder order, IEnumerable<RunningStep> changed, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task SaveAsync(StoredOrder order, IEnumerable<RunningStep> changed, Seen seen, CancellationToken cancellationToken)
     {
-        var run = order.Run;
-        await RunAsync("UPDATE {t}product_order SET state = @state, revision = @revision, placed = @placed, run = @run, ended_at = @ended WHERE order_no = @no", cancellationToken,
-            ("no", run.OrderNo.Value), ("state", WireNames.Of(run.State)), ("revision", order.Revision), ("placed", Json(order.Placed with { Items = run.Items })), ("run", RunJson.Write(run)),
-            ("ended", run.IsOver ? now : (DateTimeOffset?)null));
+        var (run, forecast) = (order.Run, seen.Forecast);
+        await RunAsync("""
+            UPDATE {t}product_order SET state = @state, revision = @revision, placed = @placed, run = @run, ended_at = @ended, customer_name = COALESCE(@customer, customer_name),
+              expected_at = @expected, deadline = @deadline, late_from = @late, steps_total = @total, steps_done = @done WHERE order_no = @no
+            """, cancellationToken, ("no", run.OrderNo.Value), ("state", WireNames.Of(run.State)), ("revision", order.Revision), ("placed", Json(order.Placed with { Items = run.Items })), ("run", RunJson.Write(run)),
+            ("ended", run.IsOver ? seen.Now : (DateTimeOffset?)null), ("customer", seen.CustomerName), ("expected", forecast.ExpectedAt), ("deadline", forecast.Deadline), ("late", forecast.LateFrom),
+            ("total", (long)run.Steps.Count), ("done", (long)run.Steps.Values.Count(s => s.LetsOthersBegin)));
         foreach (var step in changed)
-            await SaveAsync(run.OrderNo, step, cancellationToken);
+            await SaveAsync(run.OrderNo, step, seen.Calendar, cancellationToken);
     }
 
     /// <summary>What was asked under a number. A work order that is to be cancelled answers from then on for its cancellation.</summary>
@@ -56,19 +63,21 @@ internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction
         (await ReadAsync("SELECT order_no, step_key, turn, undo FROM {t}request WHERE request_id = @id",
             r => new AskedFor(new(r.Text("order_no")!), r.Text("step_key")!, (int)r.Whole("turn")!.Value, r.Whole("undo") == 1), cancellationToken, ("id", requestId))).SingleOrDefault();
 
-    public Task NoteAsync(OrderNumber orderNo, string what, string? step, string? staff, string? note, MessageId message, DateTimeOffset at, CancellationToken cancellationToken) => RunAsync("""
-        INSERT INTO {t}event (order_no, number, at, what, step_key, staff, note, message)
-        VALUES (@no, (SELECT COALESCE(MAX(number), 0) + 1 FROM {t}event WHERE order_no = @no), @at, @what, @step, @staff, @note, @message)
-        """, cancellationToken, ("no", orderNo.Value), ("at", at), ("what", what), ("step", step), ("staff", staff), ("note", note), ("message", message.ToString()));
+    public Task NoteAsync(OrderNumber orderNo, string what, string? step, string? staff, string? note, MessageId message, DateTimeOffset at, CancellationToken cancellationToken, string? code = null) => RunAsync("""
+        INSERT INTO {t}event (order_no, number, at, what, step_key, staff, note, message, code)
+        VALUES (@no, (SELECT COALESCE(MAX(number), 0) + 1 FROM {t}event WHERE order_no = @no), @at, @what, @step, @staff, @note, @message, @code)
+        """, cancellationToken, ("no", orderNo.Value), ("at", at), ("what", what), ("step", step), ("staff", staff), ("note", note), ("message", message.ToString()), ("code", code));
 
-    private Task SaveAsync(OrderNumber orderNo, RunningStep step, CancellationToken cancellationToken) => RunAsync("""
-        INSERT INTO {t}step AS s (order_no, step_key, step, item_no, state, role, person, started_at, warn_at, due_at, ended_at, code, reason)
-        VALUES (@no, @key, @step, @item, @state, @role, @person, @started, @warn, @due, @ended, @code, @reason)
+    private Task SaveAsync(OrderNumber orderNo, RunningStep step, WorkingCalendar calendar, CancellationToken cancellationToken) => RunAsync("""
+        INSERT INTO {t}step AS s (order_no, step_key, step, template, title_zh, title_en, item_no, state, role, person, started_at, warn_at, due_at, ended_at, took, code, reason)
+        VALUES (@no, @key, @step, @template, @zh, @en, @item, @state, @role, @person, @started, @warn, @due, @ended, @took, @code, @reason)
         ON CONFLICT (order_no, step_key) DO UPDATE SET state = excluded.state, started_at = excluded.started_at, warn_at = excluded.warn_at, due_at = excluded.due_at,
-          ended_at = excluded.ended_at, code = excluded.code, reason = excluded.reason
-        """, cancellationToken, ("no", orderNo.Value), ("key", step.Key), ("step", step.Plan.Step.Step), ("item", step.Plan.ItemNo?.Value), ("state", WireNames.Of(step.State)),
+          ended_at = excluded.ended_at, took = excluded.took, code = excluded.code, reason = excluded.reason
+        """, cancellationToken, ("no", orderNo.Value), ("key", step.Key), ("step", step.Plan.Step.Step), ("template", step.Plan.TemplateName), ("zh", step.Plan.Step.Title.Zh), ("en", step.Plan.Step.Title.En),
+        ("item", step.Plan.ItemNo?.Value), ("state", WireNames.Of(step.State)),
         ("role", WireNames.Of(step.Plan.Step.Role)), ("person", step.Plan.Step.Do == TemplateStepDo.Person ? 1L : 0L), ("started", step.StartedAt), ("warn", step.WarnAt), ("due", step.DueAt),
-        ("ended", step.EndedAt), ("code", step.Trouble?.Code), ("reason", step.Trouble?.Reason));
+        ("ended", step.EndedAt), ("took", step is { State: StepState.Completed, StartedAt: { } from, EndedAt: { } to } ? (long)calendar.Between(from, to).TotalSeconds : null),
+        ("code", step.Trouble?.Code), ("reason", step.Trouble?.Reason));
 
     private static string Json(ProductOrderPlaced placed) => Encoding.UTF8.GetString(CanonicalJson.Serialize(placed));
 

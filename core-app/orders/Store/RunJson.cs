@@ -19,11 +19,11 @@ internal static class RunJson
 
     private sealed record StoredStep(
         string Key, TemplateStep Step, string? Item, IReadOnlyList<string> After, StepState State, int Turn, DateTimeOffset? StartedAt, DateTimeOffset? WarnAt, DateTimeOffset? DueAt,
-        DateTimeOffset? EndedAt, int Alerts, StepTrouble? Trouble, AfterTurn AfterTurn, ImmutableDictionary<string, string>? Result);
+        DateTimeOffset? EndedAt, int Alerts, StepTrouble? Trouble, AfterTurn AfterTurn, ImmutableDictionary<string, string>? Result, string? Template);
 
     public static string Write(OrderRun run) => JsonSerializer.Serialize(
         new Stored(run.State, run.HeldAt, run.Reason, [.. run.Steps.Values.OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => new StoredStep(
-            s.Key, s.Plan.Step, s.Plan.ItemNo?.Value, s.Plan.After, s.State, s.Turn, s.StartedAt, s.WarnAt, s.DueAt, s.EndedAt, s.Alerts, s.Trouble, s.After, s.Result.IsEmpty ? null : s.Result))]),
+            s.Key, s.Plan.Step, s.Plan.ItemNo?.Value, s.Plan.After, s.State, s.Turn, s.StartedAt, s.WarnAt, s.DueAt, s.EndedAt, s.Alerts, s.Trouble, s.After, s.Result.IsEmpty ? null : s.Result, s.Plan.Template))]),
         Options);
 
     public static OrderRun Read(ProductOrderPlaced placed, string json)
@@ -38,7 +38,7 @@ internal static class RunJson
             Reason = stored.Reason,
             Steps = stored.Steps.ToImmutableDictionary(s => s.Key, s => new RunningStep
             {
-                Plan = new PlannedStep(s.Key, s.Step, s.Item is { } item ? new OrderItemNumber(item) : null, s.After),
+                Plan = new PlannedStep(s.Key, s.Step, s.Item is { } item ? new OrderItemNumber(item) : null, s.After, s.Template ?? ""),
                 State = s.State,
                 Turn = s.Turn,
                 StartedAt = s.StartedAt,

@@ -12,10 +12,16 @@ public sealed class TemplateLibrary(IReadOnlyCollection<OrderTemplate> templates
     /// <summary>The newest of each.</summary>
     public IReadOnlyList<OrderTemplate> All { get; } = [.. templates.GroupBy(t => t.Template).Select(g => g.MaxBy(t => t.Version)!).OrderBy(t => t.Template, StringComparer.Ordinal)];
 
+    /// <summary>Null: there is none of this name and version.</summary>
+    public OrderTemplate? Find(string template, int version) => templates.FirstOrDefault(t => t.Template == template && t.Version == version);
+
+    public IReadOnlyList<int> VersionsOf(string template) => [.. templates.Where(t => t.Template == template).Select(t => t.Version).Order()];
+
     /// <exception cref="OrderRefusedException">No template, or several, fit.</exception>
     public OrderTemplate For(ProductOrderItem item, Reach reach)
     {
-        var fitting = templates.Where(t => t.Serves.Fits(item.Action, item.Offering.Value, reach)).GroupBy(t => t.Template).Select(g => g.MaxBy(t => t.Version)!).ToList();
+        // An older version that served more than the newest one no longer counts.
+        var fitting = All.Where(t => t.Serves.Fits(item.Action, item.Offering.Value, reach)).ToList();
         return fitting switch
         {
             [var one] => one,
