@@ -1,4 +1,4 @@
-import { ApartmentOutlined, AuditOutlined, BankOutlined, CheckSquareOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CheckSquareOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -40,6 +40,7 @@ export function Frame() {
         may('orders.see') && <Link to="/orders"><ApartmentOutlined aria-hidden />{t('orders')}</Link>,
         may('orders.work') && <Link to="/tasks"><CheckSquareOutlined aria-hidden />{t('tasks')}</Link>,
         may('orders.repair') && <Link to="/fallout"><ToolOutlined aria-hidden />{t('fallout')}</Link>,
+        may('templates.see') && <Link to="/templates"><BranchesOutlined aria-hidden />{t('templates')}</Link>,
         may('users.manage') && <Link to="/users"><TeamOutlined aria-hidden />{t('users')}</Link>,
         may('audit.see') && <Link to="/audit"><AuditOutlined aria-hidden />{t('audit')}</Link>,
       ].filter(Boolean)}

@@ -74,6 +74,10 @@ const tasks = createRoute({
 const fallout = createRoute({
   getParentRoute: () => frame, path: '/fallout', component: lazyRouteComponent(() => import('./pages/orders/Tasks'), 'Fallout'), validateSearch: (s: Record<string, unknown>): { role?: string } => ({ role: text(s.role) }),
 });
+const templates = createRoute({ getParentRoute: () => frame, path: '/templates', component: lazyRouteComponent(() => import('./pages/templates/Templates'), 'Templates') });
+const designer = createRoute({
+  getParentRoute: () => frame, path: '/templates/$name', component: lazyRouteComponent(() => import('./pages/templates/Designer'), 'Designer'), validateSearch: (s: Record<string, unknown>): { version?: number } => ({ version: Number(s.version) || undefined }),
+});
 const users = createRoute({
   getParentRoute: () => frame, path: '/users', component: lazyRouteComponent(() => import('./pages/Users'), 'Users'),
   validateSearch: (s: Record<string, unknown>): { text?: string; role?: string; user?: string } => ({ text: text(s.text), role: text(s.role), user: text(s.user) }),
@@ -83,7 +87,7 @@ const audit = createRoute({
   validateSearch: (s: Record<string, unknown>): { who?: string; what?: string; on?: string; text?: string } => ({ who: text(s.who), what: text(s.what), on: text(s.on), text: text(s.text) }),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, orders, orderForm, order, tasks, fallout, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 api.onSessionOver = (problem) => {
   queries.removeQueries({ queryKey: ['me'] });
