@@ -41,11 +41,11 @@ public sealed class Browser : IDisposable
 
     public Task<Answer> PutAsync(string path, object body, string? tag = null) => SendAsync(HttpMethod.Put, path, body, tag);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, object? body, string? tag = null)
+    public Task<Answer> SendAsync(HttpMethod method, string path, object? body, string? tag = null) => SendContentAsync(method, path, body is null ? null : JsonContent.Create(body), tag);
+
+    public async Task<Answer> SendContentAsync(HttpMethod method, string path, HttpContent? content, string? tag = null)
     {
-        using var request = new HttpRequestMessage(method, path);
-        if (body is not null)
-            request.Content = JsonContent.Create(body);
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         if (Token is not null)
             request.Headers.Add("X-Hub-Token", Token);
         if (tag is not null)

@@ -3,6 +3,7 @@ using Integration.CanonicalModel;
 using Integration.CoreApp.Api;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
+using Integration.CoreApp.Orders;
 using Integration.Hub;
 using Integration.Hub.Access;
 using Integration.Hub.MessageBox;
@@ -32,6 +33,7 @@ public abstract class WebWorld : IAsyncLifetime
     private MessageBoxStore? _box;
     private CoreAppWeb? _web;
     private ArchiveSubscriber? _archive;
+    private OrdersSubscriber? _orders;
 
     public abstract SqlDialect Dialect { get; }
 
@@ -63,12 +65,13 @@ public abstract class WebWorld : IAsyncLifetime
         {
             await ArchiveSchema.MigrateAsync(connection, Dialect, CancellationToken.None);
             await AccessSchema.MigrateAsync(connection, Dialect, CancellationToken.None);
+            await OrdersSubscriber.MigrateAsync(connection, Dialect, CancellationToken.None);
         }
 
         _archive = new ArchiveSubscriber(Rules, Time) { Routes = _ => [] };
         var editing = new CustomerEditing(_archive, _box.RunInBoxAsync, c => _box.NextNumberAsync("customer", c), Rules, Time) { Routes = _ => [new DeliveryPlan("archive"), new DeliveryPlan("CS-3")] };
         Parts = new CoreAppParts(OpenAsync, Dialect, Time, new AccessRules(), Rules, editing, new CrossReference(OpenAsync, _box.RunInBoxAsync, Dialect, Time) { Routes = _ => [] },
-            new DifferenceDecisions(OpenAsync, _box.RunInBoxAsync, Dialect, Rules, Time));
+            new DifferenceDecisions(OpenAsync, _box.RunInBoxAsync, Dialect, Rules, Time)) { Orders = Office(), Messages = _box };
         foreach (var (code, kind, zh, en) in new[]
         {
             ("cn", "group", "集团", "Group"), ("cn.zj", "province", "浙江", "Zhejiang"), ("cn.zj.hz", "city", "杭州", "Hangzhou"), ("cn.zj.nb", "city", "宁波", "Ningbo"), ("cn.js", "province", "江苏", "Jiangsu"),
@@ -79,6 +82,19 @@ public abstract class WebWorld : IAsyncLifetime
         _web = await CoreAppWeb.StartAsync(Parts, new CoreAppWebOptions("http://127.0.0.1:0", Pages), LogLevel.Error, CancellationToken.None);
     }
 
+    // Working hours round the clock: what a test waits for does not depend on the day of the week.
+    private OrderOffice Office()
+    {
+        var shelf = new TemplateShelf(TemplateLibrary.Shipped, Dialect);
+        var calendar = new WorkingCalendar(TimeZoneInfo.Utc, [(new(0, 0), new(23, 59))], new HashSet<DateOnly>(), Enumerable.Range(0, 400).Select(n => new DateOnly(2026, 1, 1).AddDays(n)).ToHashSet());
+        var durations = new StepDurations(Dialect, Time);
+        var units = new OrderUnits(u => string.Join('.', u.Value.Split('.').Take(2)), _ => true);
+        _orders = new OrdersSubscriber(shelf, calendar, durations, ArchivedCustomers.OfAsync, units, Time) { Routes = _ => [new DeliveryPlan("RES-2")] };
+        var office = new OrderOffice(OpenAsync, Box.RunInBoxAsync, c => Box.NextNumberAsync("order", c), _orders, shelf, calendar, durations, units, Dialect, Time);
+        office.Desk.Routes = _ => [new DeliveryPlan("orders"), new DeliveryPlan("CS-3")];
+        return office;
+    }
+
     /// <summary>A person with the password of all; the staff id is the name with s- before it.</summary>
     public async Task PersonAsync(string name, string unit, Role role, string? superior = null, ReachKind? reach = null) => await Parts.People.AddAsync(name,
         new PersonDetails("s-" + name, name, unit, superior, [role], reach ?? Rights.UsualReach([role])), Password, "test", Parts.Audit("test"), CancellationToken.None);
@@ -87,7 +103,12 @@ public abstract class WebWorld : IAsyncLifetime
     public static string Name(string like) => $"{like}{Interlocked.Increment(ref s_names)}";
 
     /// <summary>Messages of a system arrive at the archive.</summary>
-    public Task ArriveAsync(string system, params object[] messages) => Box.RunInBoxAsync(async (transaction, cancel) =>
+    public Task ArriveAsync(string system, params object[] messages) => ArriveAsync(_archive!, system, messages);
+
+    /// <summary>Answers of a system arrive at the orders.</summary>
+    public Task AnswerAsync(string system, params object[] messages) => ArriveAsync(_orders!, system, messages);
+
+    private Task ArriveAsync(IInBoxSubscriber part, string system, object[] messages) => Box.RunInBoxAsync(async (transaction, cancel) =>
     {
         foreach (var message in messages)
         {
@@ -96,7 +117,7 @@ public abstract class WebWorld : IAsyncLifetime
             {
                 Id = id, Type = CanonicalCatalog.Find(message.GetType())!.Type, Source = system, Body = CanonicalJson.Serialize(message), ConversationId = id.ToString(), ReceivedAt = Time.GetUtcNow(),
             };
-            await _archive!.HandleAsync(transaction, [new ClaimedDelivery(new DeliveryId(id, "archive"), Interlocked.Increment(ref s_sequence), 1, null, "node", Time.GetUtcNow(), envelope)], cancel);
+            await part.HandleAsync(transaction, [new ClaimedDelivery(new DeliveryId(id, part.Name), Interlocked.Increment(ref s_sequence), 1, null, "node", Time.GetUtcNow(), envelope)], cancel);
         }
     }, CancellationToken.None);
 

@@ -14,7 +14,7 @@ public static class OrderVerbs
     public static IEnumerable<Command> All()
     {
         var orders = new Command("orders", "One-stop orders: hand one in, see where it is, tasks and fallout of the desks, templates.");
-        foreach (var verb in new[] { Place(), List(), Show(), Tasks(), Fallout(), Templates(), Check() })
+        foreach (var verb in new[] { Place(), Amend(), List(), Show(), Tasks(), Fallout(), Templates(), Check() })
             orders.Subcommands.Add(verb);
         foreach (var wish in Wishes())
             orders.Subcommands.Add(wish);
@@ -101,13 +101,14 @@ public static class OrderVerbs
         }, limit);
     }
 
-    private static Command Templates() => Verb.OnStores("templates", "Templates in force.", ["orders templates"], (_, output, stores, _) =>
+    private static Command Templates() => Verb.OnStores("templates", "Templates in force, also those that people have drawn.", ["orders templates"], async (_, output, stores, ct) =>
     {
-        if (stores.OrderTemplates is null)
-            return Task.FromResult(NotHere());
-        output.List(stores.OrderTemplates.All, "None.", ("template", t => t.ToString()), ("title", t => t.Title.Zh), ("does", t => string.Join(", ", t.Serves.Actions.Select(a => WireNames.Of(a)))),
+        if (stores.OrderTemplates is not { } shelf)
+            return NotHere();
+        await using var connection = await stores.OpenAsync(ct);
+        output.List((await shelf.InForceAsync(connection, null, ct)).All, "None.", ("template", t => t.ToString()), ("title", t => t.Title.Zh), ("does", t => string.Join(", ", t.Serves.Actions.Select(a => WireNames.Of(a)))),
             ("of", t => string.Join(", ", t.Serves.Offerings)), ("reach", t => string.Join(", ", t.Serves.Reach.Select(r => WireNames.Of(r)))), ("steps", t => Count(t.Steps.Count)));
-        return Task.FromResult(0);
+        return 0;
     });
 
     private static Command Check()
@@ -146,19 +147,49 @@ public static class OrderVerbs
         var why = new Option<string>("--reason") { Description = "Why; kept for ever", Required = true };
         Symbol[] symbols = [number, .. step ? new Symbol[] { at } : [], .. reason ? new Symbol[] { why } : []];
         var example = $"orders {name} PO20261122001{(step ? " reserve/1" : "")}{(reason ? " --reason \"客户要求\"" : "")}";
-        return Verb.Make(name, description, [example], async (parse, output, ct) =>
+        return Verb.Make(name, description, [example], (parse, output, ct) =>
+            WishAsync(parse, parse.GetValue(number)!, wish, step ? parse.GetValue(at) : null, reason ? parse.GetValue(why) : null, [], output, ct), symbols);
+    }
+
+    private static Command Amend()
+    {
+        var number = Number();
+        var file = new Argument<FileInfo>("file") { Description = "JSON array of the order's items as they shall be, all of them (see hub orders show NUMBER --json)" };
+        var why = new Option<string>("--reason") { Description = "Why; kept for ever", Required = true };
+        return Verb.Make("amend", "Change what is ordered; only the steps that it concerns are done again.", ["orders amend PO20261122001 items.json --reason \"客户要求提速\""], async (parse, output, ct) =>
         {
-            await using var aside = await AsideAsync(parse, ct);
-            var orderNo = parse.GetValue(number)!;
-            if (await aside.Stores.Orders.ShowAsync(orderNo, null, aside.Stores.Time.GetUtcNow(), ct) is null)
-                return Output.Fail($"There is no order {orderNo}.");
-            var id = Guid.NewGuid().ToString("N");
-            var message = await aside.PostAsync(new OrderActionRequested
+            if (parse.GetValue(file) is not { Exists: true } path)
+                return Output.Fail($"File {parse.GetValue(file)} does not exist.", 2);
+            try
             {
-                RequestId = new(id), OrderNo = new(orderNo), Wish = wish, Step = step ? parse.GetValue(at) : null, Reason = reason ? parse.GetValue(why) : null, Staff = new(Environment.UserName), RequestedAt = aside.Stores.Time.GetUtcNow(),
-            }, orderNo, id, ct);
-            return await OutcomeAsync(aside.Stores, orderNo, message, output, ct);
-        }, symbols);
+                // Read as a canonical message's own items, so that what is missing or misspelt is told as it is there.
+                var text = $$"""{"requestId":"x","orderNo":"x","wish":"amend","staff":"x","requestedAt":"2000-01-01T00:00:00Z","items":{{await File.ReadAllTextAsync(path.FullName, ct)}}}""";
+                var items = CanonicalJson.Deserialize<OrderActionRequested>(System.Text.Encoding.UTF8.GetBytes(text)).Items;
+                return await WishAsync(parse, parse.GetValue(number)!, OrderWish.Amend, null, parse.GetValue(why), items, output, ct);
+            }
+            catch (Newtonsoft.Json.JsonException e)
+            {
+                return Output.Fail($"{path.Name}: {e.Message}", 2);
+            }
+            catch (CanonicalJsonException e)
+            {
+                return Output.Fail($"{path.Name}: {e.Message}", 2);
+            }
+        }, number, file, why);
+    }
+
+    private static async Task<int> WishAsync(
+        ParseResult parse, string orderNo, OrderWish wish, string? step, string? reason, IReadOnlyList<ProductOrderItem> items, Output output, CancellationToken cancellationToken)
+    {
+        await using var aside = await AsideAsync(parse, cancellationToken);
+        if (await aside.Stores.Orders.ShowAsync(orderNo, null, aside.Stores.Time.GetUtcNow(), cancellationToken) is null)
+            return Output.Fail($"There is no order {orderNo}.");
+        var id = Guid.NewGuid().ToString("N");
+        var message = await aside.PostAsync(new OrderActionRequested
+        {
+            RequestId = new(id), OrderNo = new(orderNo), Wish = wish, Step = step, Reason = reason, Items = items, Staff = new(Environment.UserName), RequestedAt = aside.Stores.Time.GetUtcNow(),
+        }, orderNo, id, cancellationToken);
+        return await OutcomeAsync(aside.Stores, orderNo, message, output, cancellationToken);
     }
 
     // The wish is a message like any other; what became of it stands in the order's history.

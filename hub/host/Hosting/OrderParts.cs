@@ -1,7 +1,9 @@
+using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Orders;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.MessageBox;
 
 namespace Integration.Hub.Host.Hosting;
 
@@ -10,26 +12,31 @@ internal sealed class OrderParts
 {
     private readonly OrdersSubscriber _orders;
 
-    private OrderParts(TemplateLibrary templates, OrdersSubscriber orders) => (Templates, _orders) = (templates, orders);
+    private OrderParts(TemplateShelf templates, OrdersSubscriber orders, OrderOffice office) => (Templates, _orders, Office) = (templates, orders, office);
 
-    public TemplateLibrary Templates { get; }
+    public TemplateShelf Templates { get; }
+
+    /// <summary>What pages about orders ask and do.</summary>
+    public OrderOffice Office { get; }
 
     public IReadOnlyList<IInBoxSubscriber> Subscribers => [_orders];
 
     /// <summary>Null: the configuration does not ask for orders.</summary>
     /// <exception cref="ConfigurationException">Templates are not sound; carries the whole list.</exception>
-    public static OrderParts? Make(HubConfig config, TimeProvider time)
+    public static OrderParts? Make(HubConfig config, Func<CancellationToken, ValueTask<DbConnection>> open, MessageBoxStore box, TimeProvider time)
     {
         if (config.Orders is not { } orders)
             return null;
         var errors = new List<ConfigError>();
-        var templates = new TemplateLibrary(ReadTemplates(config, errors));
+        var templates = new TemplateShelf(ReadTemplates(config, errors), box.Dialect);
         if (errors.Count > 0)
             throw new ConfigurationException(errors);
         var below = config.Peers.Select(p => p.Unit).Where(u => Covers(config.OrgUnit, u)).ToList();
         var units = new OrderUnits(ProvinceOf, u => Covers(config.OrgUnit, u.Value) && !below.Any(b => Covers(b, u.Value)));
         var calendar = new WorkingCalendar(orders.Zone, orders.Hours, orders.Closed, orders.Open);
-        return new OrderParts(templates, new OrdersSubscriber(templates, calendar, ArchivedCustomers.OfAsync, units, time));
+        var durations = new StepDurations(box.Dialect, time);
+        var subscriber = new OrdersSubscriber(templates, calendar, durations, ArchivedCustomers.OfAsync, units, time);
+        return new OrderParts(templates, subscriber, new OrderOffice(open, box.RunInBoxAsync, c => box.NextNumberAsync("order", c), subscriber, templates, calendar, durations, units, box.Dialect, time));
     }
 
     /// <summary>The templates that come with the program and the operator's own, adding what is wrong with these to the list.</summary>
@@ -56,7 +63,7 @@ internal sealed class OrderParts
         return all;
     }
 
-    public void Route(Func<Envelope, IReadOnlyList<DeliveryPlan>> plan) => _orders.Routes = plan;
+    public void Route(Func<Envelope, IReadOnlyList<DeliveryPlan>> plan) => _orders.Routes = Office.Desk.Routes = plan;
 
     // group → province → local network: cn.zj.hz is in cn.zj.
     private static string ProvinceOf(OrgUnitCode unit) => string.Join('.', unit.Value.Split('.').Take(2));

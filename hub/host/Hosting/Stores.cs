@@ -46,12 +46,12 @@ public sealed class Stores : IAsyncDisposable
         _archive = new ArchiveSubscriber(rules, time) { Rejected = new RejectedRecords(config, box, box, time).OfAsync };
         Settlement = new SettlementQueries(OpenAsync, box.Dialect);
         _peers = PeerParts.Make(config, time);
-        _orders = OrderParts.Make(config, time);
+        _orders = OrderParts.Make(config, OpenAsync, box, time);
         Orders = new OrderQueries(OpenAsync, box.Dialect);
         Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? []];
         QueryHandlers = [new CustomerQueryHandler(Archive)];
         _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time);
-        CoreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions);
+        CoreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions) { Orders = _orders?.Office, Messages = box };
         Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
@@ -94,7 +94,7 @@ public sealed class Stores : IAsyncDisposable
     public OrderQueries Orders { get; }
 
     /// <summary>Which template carries out what; null: orders are not carried out here.</summary>
-    public TemplateLibrary? OrderTemplates => _orders?.Templates;
+    public TemplateShelf? OrderTemplates => _orders?.Templates;
 
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
