@@ -22,6 +22,8 @@ export function KitTheme({ children }: { children: ReactNode }) {
   return (
     <DarkContext value={context}>
       <ConfigProvider
+        // 撤单, not 撤 单: what a button says is what people look and search for.
+        button={{ autoInsertSpace: false }}
         locale={i18n.language === 'en' ? en : zh}
         theme={{
           algorithm: [dark ? antTheme.darkAlgorithm : antTheme.defaultAlgorithm, antTheme.compactAlgorithm],
