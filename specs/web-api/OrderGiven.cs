@@ -33,7 +33,7 @@ internal static class OrderGiven
     }
 
     public static Task<Answer> WishAsync(Browser browser, string orderNo, string wish, string? step = null, string? reason = null) =>
-        browser.PostAsync($"/api/orders/{orderNo}/actions", new { requestId = Guid.NewGuid().ToString("N"), wish, step, reason });
+        browser.PostAsync($"/api/orders/{orderNo}/actions", new { requestId = Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N"), wish, step, reason });
 
     public static JsonElement Step(Answer order, string key) => order["steps"].EnumerateArray().Single(s => s.GetProperty("key").GetString() == key);
 

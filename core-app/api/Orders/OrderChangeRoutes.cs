@@ -60,7 +60,7 @@ internal static class OrderChangeRoutes
             var requestId = Input.RequestId(request.RequestId);
             var before = (await office.Page.ShowAsync(no, visitor.Reach, cancel))!;
             var items = await new OrderDraftCheck(parts, office, visitor).CheckItemsAsync(request.Items, before.CustomerNo, [.. before.Items.Select(i => i.ItemNo!)], cancel);
-            var wish = Wish(visitor, parts, no, OrderWish.Amend, null, Input.Text("reason", request.Reason, 400, required: false), requestId) with { Items = items };
+            var wish = Wish(visitor, parts, no, OrderWish.Amend, null, Input.Text("reason", request.Reason, 400, required: false)) with { Items = items };
             try
             {
                 await office.Desk.ActAsync(requestId, wish, before.CustomerNo, long.TryParse(tag, CultureInfo.InvariantCulture, out var seen) ? seen : -1, visitor.Orderer, cancel);
@@ -99,13 +99,13 @@ internal static class OrderChangeRoutes
                 _ => "skip",
             }))
             throw Problems.Refused("order.not-your-role", $"step \"{step}\" is for {of.Role}; expected somebody of that role", step);
-        await office.Desk.ActAsync(requestId, Wish(visitor, parts, no, wish, step, reason, requestId), order.CustomerNo, null, visitor.Orderer, cancel);
+        await office.Desk.ActAsync(requestId, Wish(visitor, parts, no, wish, step, reason), order.CustomerNo, null, visitor.Orderer, cancel);
         return await OrderRoutes.ShowAsync(parts, no, visitor, context, cancel);
     }
 
-    private static OrderActionRequested Wish(Visitor visitor, CoreAppParts parts, string no, OrderWish wish, string? step, string? reason, string requestId) => new()
+    private static OrderActionRequested Wish(Visitor visitor, CoreAppParts parts, string no, OrderWish wish, string? step, string? reason) => new()
     {
-        RequestId = new($"{visitor.Person.Name}:{requestId}"), OrderNo = new(no), Wish = wish, Step = step, Reason = string.IsNullOrEmpty(reason) ? null : reason, Staff = new(visitor.Person.StaffId), RequestedAt = parts.Time.GetUtcNow(),
+        RequestId = new("-"), OrderNo = new(no), Wish = wish, Step = step, Reason = string.IsNullOrEmpty(reason) ? null : reason, Staff = new(visitor.Person.StaffId), RequestedAt = parts.Time.GetUtcNow(),
     };
 
     // The order belongs to whom the customer belongs to, whoever hands it in.

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Shared;
 using Integration.Hub;
@@ -59,6 +61,7 @@ public sealed class OrderDesk(
     }
 
     /// <summary>A wish; the same request again does nothing and ends as the first time.</summary>
+    /// <param name="wish">It gets its number here.</param>
     /// <param name="revision">Of the order that the person saw; null: whatever it is.</param>
     /// <exception cref="OrderRefusedException">It is not granted, and the order's history says so.</exception>
     /// <exception cref="StaleOrderException">The order has moved on.</exception>
@@ -75,7 +78,7 @@ public sealed class OrderDesk(
 
             if (revision is { } seen && await RevisionAsync(transaction, orderNo, cancel) is var now && now != seen)
                 throw new StaleOrderException(now);
-            var message = await CarryOutAsync(transaction, wish, orderNo, $"wish:{person.Name}:{requestId}", OrdersSubscriber.Keys(wish.OrderNo, new CustomerNumber(customerNo)), cancel);
+            var message = await CarryOutAsync(transaction, wish with { RequestId = NumberOf(person, requestId) }, orderNo, $"wish:{person.Name}:{requestId}", OrdersSubscriber.Keys(wish.OrderNo, new CustomerNumber(customerNo)), cancel);
             outcome = (await _tables.ReadAsync(transaction.Connection, transaction.Transaction, "SELECT code, step_key, note FROM {t}event WHERE order_no = @no AND message = @message AND what = 'refused'",
                 r => string.Join('\n', r.Text("code") ?? "order.refused", r.Text("step_key"), r.Text("note")), cancel, ("no", orderNo), ("message", message.ToString()))).FirstOrDefault() ?? Granted;
             await RememberAsync(transaction, person, requestId, outcome, cancel);
@@ -108,6 +111,9 @@ public sealed class OrderDesk(
 
     /// <summary>Work in one transaction of the box.</summary>
     public Task InTransactionAsync(Func<IInBoxTransaction, CancellationToken, Task> work, CancellationToken cancellationToken) => write(work, cancellationToken);
+
+    // Everybody's own, and no longer than such a number may be, however long name and request are.
+    private static RequestId NumberOf(OrderPerson person, string requestId) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{person.Name}\n{requestId}")))[..32]);
 
     // By the orders' own hand, here and now; their delivery of it is done, everybody else's is planned.
     private async Task<MessageId> CarryOutAsync<T>(IInBoxTransaction transaction, T message, string orderNo, string duplicateKey, SearchKey[] keys, CancellationToken cancellationToken)

@@ -40,6 +40,7 @@ public static class RunVerbs
             var scene = new DemoScene(hub, demo, DemoPlan.Morning);
             var day = new DemoDay(scene, new CustomerServiceChapter(scene, customerService), new PeerChapter(scene, group), said => Console.WriteLine("  ✔ " + said));
             await day.PlayAsync(cancellationToken);
+            await OrdersOnTheWay.LeaveAsync(hub, demo.World, scene.Run, cancellationToken);
             Welcome.Print(hub, demo, day);
             await UntilStoppedAsync(cancellationToken);
             Console.WriteLine("Stopping …");

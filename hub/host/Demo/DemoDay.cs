@@ -26,7 +26,7 @@ internal sealed class DemoDay
         Chapters =
         [
             new BillingChapter(scene), new ResourceChapter(scene), new Ninety7Chapter(scene), customerService,
-            new UsageAndChargesChapter(scene), new ServiceDeskChapter(scene), new BankChapter(scene), peers,
+            new UsageAndChargesChapter(scene), new ServiceDeskChapter(scene), new BankChapter(scene), new OneStopChapter(scene), peers,
         ];
     }
 

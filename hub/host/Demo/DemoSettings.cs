@@ -32,6 +32,7 @@ internal sealed record DemoSettings(
             http: {{Http}}
             {{(Web is null ? "" : $"web: {{ address: \"{Web}\" }}")}}
             store: {{Store}}
+            orders: {}
             mappings: {{Path.Combine(home, "mappings")}}
             adapters:
               - {{Path.Combine(home, "adapters")}}

@@ -33,9 +33,9 @@ internal sealed class HubAside : IAsyncDisposable
     public async Task<InterfaceFigures?> FiguresAsync(string @interface, CancellationToken cancellationToken) =>
         (await Stores.Operations.InterfaceFiguresAsync(DateTimeOffset.MinValue, cancellationToken)).FirstOrDefault(f => f.Interface == @interface);
 
-    /// <summary>Deliveries that will still move by themselves.</summary>
+    /// <summary>Deliveries that will still move by themselves. Not what is wanted later, such as the reminders of running orders: it moves when its time comes.</summary>
     public async Task<long> UnfinishedAsync(CancellationToken cancellationToken) =>
-        (await Stores.Operations.SubscriberFiguresAsync(cancellationToken)).Sum(f => f.Ready + f.Waiting + f.Claimed + f.Retry + f.Scheduled);
+        (await Stores.Operations.SubscriberFiguresAsync(cancellationToken)).Sum(f => f.Ready + f.Waiting + f.Claimed + f.Retry);
 
     public ValueTask DisposeAsync() => Stores.DisposeAsync();
 }

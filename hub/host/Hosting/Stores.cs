@@ -96,6 +96,14 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Which template carries out what; null: orders are not carried out here.</summary>
     public TemplateShelf? OrderTemplates => _orders?.Templates;
 
+    /// <summary>The orders' desk by another clock, for worlds that need a past; null: orders are not carried out here.</summary>
+    internal OrderOffice? OrdersAt(TimeProvider time)
+    {
+        var parts = OrderParts.Make(Config, OpenAsync, _box, time);
+        parts?.Route(_orders!.Office.Desk.Routes);
+        return parts?.Office;
+    }
+
     /// <summary>Parts of the system that work inside the box's transaction.</summary>
     public IReadOnlyList<IInBoxSubscriber> Subscribers { get; }
 
