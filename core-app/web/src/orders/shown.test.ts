@@ -10,6 +10,7 @@ describe('a step in the picture', () => {
   it('stands in its system’s lane, or in that of the people who do it', () => {
     expect(laneOf(step({}))).toBe('system:resource');
     expect(laneOf(step({ person: true, role: 'clerk' }))).toBe('role:clerk');
+    expect(laneOf(step({ person: true, role: 'construction' }))).toBe('system:n97');
   });
 
   it('has a clock only while it runs', () => {

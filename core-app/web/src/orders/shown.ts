@@ -1,8 +1,10 @@
 import type { ShownStep, Sign, Tone } from '@integration/web-kit';
 import type { OrderEvent, PlanStep, Step } from '../api/orderTypes';
 
-/** Who does a step: a system, or a role's people. */
-export const laneOf = (s: PlanStep) => (s.person ? `role:${s.role}` : `system:${s.system ?? 'core'}`);
+const systemOf: Record<string, string> = { resource: 'resource', billing: 'billing', construction: 'n97' };
+
+/** Who does a step: a system, or a role's people. A department's people stand in the lane of its system, so that the picture stays narrow. */
+export const laneOf = (s: Pick<PlanStep, 'person' | 'role' | 'system'>) => (s.person ? (systemOf[s.role] ? `system:${systemOf[s.role]}` : `role:${s.role}`) : `system:${s.system ?? 'core'}`);
 
 const looks: Record<string, [Tone, Sign]> = {
   waiting: ['quiet', 'wait'], inProgress: ['accent', 'run'], completed: ['good', 'done'], failed: ['bad', 'fail'], skipped: ['quiet', 'skip'], undoing: ['warn', 'back'], undoFailed: ['bad', 'fail'], undone: ['quiet', 'back'], cancelled: ['quiet', 'skip'],
@@ -22,7 +24,7 @@ export function shownStep(step: Step, title: string, stateWords: string, now: nu
   return {
     key: step.key, after: step.after, lane: laneOf(step), title, state: step.predictedLate && step.state === 'waiting' ? words.predicted : stateWords, sign, clock,
     tone: late && tone !== 'bad' ? 'bad' : (clock?.warned || (step.predictedLate && (step.state === 'waiting' || step.state === 'inProgress'))) && tone !== 'bad' ? 'warn' : tone,
-    dashed: step.state === 'waiting' || !!step.predictedLate, mark: step.pointOfNoReturn ? words.noReturn : undefined,
+    dashed: step.state === 'waiting' || !!step.predictedLate, mark: step.pointOfNoReturn ? words.noReturn : step.person ? '👤' : undefined,
   };
 }
 

@@ -25,7 +25,7 @@ export const ordersZh = {
   oc: {
     stepState: { waiting: '等待', inProgress: '进行中', completed: '完成', failed: '异常', skipped: '已跳过', undoing: '回退中', undoFailed: '回退异常', undone: '已回退', cancelled: '已取消' },
     action: { new: '新装', change: '变更', move: '移机', suspend: '停机', resume: '复机', terminate: '拆机' }, orderRole: { accountManager: '客户经理', clerk: '一站受理', resource: '资源', construction: '建设', billing: '计费', director: '主管' },
-    lane: { core: '大客户系统', resource: '资源管理', n97: '97 系统', billing: '计费', peer: '对端平台' },
+    lane: { core: '大客户系统', resource: '资源', n97: '97 施工', billing: '计费', peer: '对端平台' },
     event: { Placed: '受理', StepEnded: '环节完成', StepFailed: '环节异常', StepUndone: '已回退', UndoFailed: '回退异常', Retry: '重试', Skip: '跳过', Hold: '挂起', Resume: '恢复', Cancel: '撤单', Amend: '改单', ClockRang: '时限告警', part: '子订单进展', refused: '被拒绝', done: '完成任务' },
     result: { reservation: '预占号', circuit: '电路', service: '业务号码', workOrder: '工单', account: '账号', earliest: '最早可通', part: '子订单' }, messageState: { done: '已送达', waiting: '待送', parked: '搁置', discarded: '丢弃', none: '无订阅' },
     refusal: {
@@ -62,7 +62,7 @@ export const ordersEn: typeof ordersZh = {
   oc: {
     stepState: { waiting: 'Waiting', inProgress: 'In progress', completed: 'Done', failed: 'Failed', skipped: 'Skipped', undoing: 'Being undone', undoFailed: 'Undo failed', undone: 'Undone', cancelled: 'Cancelled' },
     action: { new: 'New', change: 'Change', move: 'Move', suspend: 'Suspend', resume: 'Resume', terminate: 'Terminate' }, orderRole: { accountManager: 'Account manager', clerk: 'Clerk', resource: 'Resources', construction: 'Construction', billing: 'Billing', director: 'Director' },
-    lane: { core: 'Core app', resource: 'Resource mgmt', n97: '97', billing: 'Billing', peer: 'Peer hub' },
+    lane: { core: 'Core app', resource: 'Resources', n97: '97 and construction', billing: 'Billing', peer: 'Peer hub' },
     event: { Placed: 'Handed in', StepEnded: 'Step done', StepFailed: 'Step failed', StepUndone: 'Undone', UndoFailed: 'Undo failed', Retry: 'Retried', Skip: 'Skipped', Hold: 'Put on hold', Resume: 'Resumed', Cancel: 'Cancelled', Amend: 'Amended', ClockRang: 'Clock rang', part: 'Part moved on', refused: 'Refused', done: 'Task done' },
     result: { reservation: 'Reservation', circuit: 'Circuit', service: 'Service no.', workOrder: 'Work order', account: 'Account', earliest: 'Earliest', part: 'Part' }, messageState: { done: 'Delivered', waiting: 'Waiting', parked: 'Parked', discarded: 'Discarded', none: 'No subscriber' },
     refusal: {

@@ -69,7 +69,7 @@ export function Graph({ steps, laneTitle, lanes, chosen, onChoose, onLink, onCut
   return (
     <div className="graph">
       <svg
-        ref={svg} viewBox={`0 0 ${Math.max(placed.width, 1)} ${Math.max(placed.height, 1)}`} role="group" aria-label={label} style={{ width: placed.width, minWidth: Math.min(placed.width, 860) }}
+        ref={svg} viewBox={`0 0 ${Math.max(placed.width, 1)} ${Math.max(placed.height, 1)}`} role="group" aria-label={label} style={{ width: placed.width, minWidth: placed.width * 0.88 }}
         onPointerMove={(e) => { if (drag) { const to = point(e); setDrag({ ...drag, ...to, moved: drag.moved || Math.hypot(to.x - drag.x, to.y - drag.y) > 4 }); } }} onPointerUp={end} onPointerCancel={() => setDrag(undefined)}
       >
         <defs><marker id="graph-end" viewBox="0 0 6 6" refX="5.5" refY="3" markerWidth="6" markerHeight="6" orient="auto"><path d="M0 0L6 3L0 6z" fill="var(--quiet)" /></marker></defs>
@@ -95,11 +95,11 @@ export function Graph({ steps, laneTitle, lanes, chosen, onChoose, onLink, onCut
               <title>{`${s.title} · ${s.state}${s.mark ? ` · ${s.mark}` : ''}`}</title>
               <rect className="graph-box" width={width} height={height} rx="5" strokeDasharray={s.dashed ? '5 3' : undefined} />
               {s.tone === 'bad' || s.tone === 'warn' || s.tone === 'good' || s.tone === 'accent' ? <rect width="4" height={height} rx="2" fill="currentColor" /> : null}
-              <text className="graph-title" x="11" y="16">{short(s.title, s.clock ? 15 : 17)}</text>
-              <g transform="translate(16 29)" stroke="currentColor" strokeWidth="1.3">{signs[s.sign]}</g>
-              <text className="graph-state" x="26" y="33">{short(s.state, 16)}</text>
+              <text className="graph-title" x="10" y="16">{short(s.title, s.clock ? 12 : 15)}</text>
+              <g transform="translate(15 28)" stroke="currentColor" strokeWidth="1.3">{signs[s.sign]}</g>
+              <text className="graph-state" x="25" y="32">{short(s.state, 14)}</text>
               {s.clock && <Clock {...s.clock} />}
-              {s.mark && !s.clock && <text className="graph-state" x={width - 8} y="33" textAnchor="end">{s.mark}</text>}
+              {s.mark && !s.clock && <text className="graph-state" x={width - 7} y="32" textAnchor="end">{s.mark}</text>}
               {onLink && <circle className="graph-plug" cx={width / 2} cy={height} r="6" onPointerDown={(e) => begin(e, s.key, true)} />}
             </g>
           );

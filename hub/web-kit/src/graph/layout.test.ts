@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { depths, layOut, neededLinks, type GraphStep } from './layout';
+import { depths, layOut, neededLinks, usualSizes, type GraphStep } from './layout';
 
 const order: GraphStep[] = [
   { key: 'accept', after: [], lane: 'clerk' },
@@ -8,6 +8,8 @@ const order: GraphStep[] = [
   { key: 'z-end', after: ['check'], lane: 'n97' },
   { key: 'test', after: ['a-end', 'z-end', 'check'], lane: 'clerk' },
 ];
+
+const { width: wide, height: high } = usualSizes;
 
 describe('a graph of steps', () => {
   it('puts each step below all that it waits for', () => {
@@ -19,7 +21,7 @@ describe('a graph of steps', () => {
     const { steps } = layOut(order);
     const [a, z] = ['a-end', 'z-end'].map((key) => steps.find((s) => s.key === key)!);
     expect(a!.y).toBe(z!.y);
-    expect(Math.abs(a!.x - z!.x)).toBeGreaterThanOrEqual(128);
+    expect(Math.abs(a!.x - z!.x)).toBeGreaterThanOrEqual(wide);
   });
 
   it('has no two steps over each other, and each within its lane', () => {
@@ -27,10 +29,10 @@ describe('a graph of steps', () => {
     for (const [i, s] of steps.entries()) {
       const lane = lanes.find((l) => l.lane === order[i]!.lane)!;
       expect(s.x).toBeGreaterThanOrEqual(lane.x);
-      expect(s.x + 128).toBeLessThanOrEqual(lane.x + lane.width);
-      expect(s.x + 128).toBeLessThanOrEqual(width);
-      expect(s.y + 40).toBeLessThanOrEqual(height);
-      for (const o of steps.slice(i + 1)) expect(Math.abs(o.x - s.x) >= 128 || Math.abs(o.y - s.y) >= 40).toBe(true);
+      expect(s.x + wide).toBeLessThanOrEqual(lane.x + lane.width);
+      expect(s.x + wide).toBeLessThanOrEqual(width);
+      expect(s.y + high).toBeLessThanOrEqual(height);
+      for (const o of steps.slice(i + 1)) expect(Math.abs(o.x - s.x) >= wide || Math.abs(o.y - s.y) >= high).toBe(true);
     }
   });
 

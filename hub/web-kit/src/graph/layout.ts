@@ -8,7 +8,7 @@ export interface Placed { width: number; height: number; steps: PlacedStep[]; li
 
 export interface Sizes { width: number; height: number; gapX: number; gapY: number; head: number }
 
-export const usualSizes: Sizes = { width: 128, height: 40, gapX: 14, gapY: 30, head: 30 };
+export const usualSizes: Sizes = { width: 114, height: 38, gapX: 8, gapY: 22, head: 28 };
 
 /** How many links lie on the longest way to each step. Links of a circle count once: what is drawn may be wrong yet. */
 export function depths(steps: readonly GraphStep[]): Map<string, number> {

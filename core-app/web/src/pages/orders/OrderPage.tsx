@@ -31,6 +31,7 @@ function Shown({ order }: { order: Order }) {
   const navigate = route.useNavigate();
   const { wish, busy } = useActions();
   const play = usePlayback(order);
+  const close = () => void navigate({ search: (old) => ({ ...old, step: undefined }), replace: true });
   const step = play.steps.find((s) => s.key === chosen);
   return (
     <>
@@ -50,7 +51,7 @@ function Shown({ order }: { order: Order }) {
       <Milestones steps={play.steps} />
       <div className="order-grid">
         <Drawing steps={play.steps} chosen={chosen} onChoose={(key) => void navigate({ search: (old) => ({ ...old, step: key }), replace: true })} />
-        <div className="order-side">{step ? <StepPanel order={order} step={step} past={play.on} onWish={(name) => wish(order.orderNo, name, { key: step.key, title: inLanguage(step.title, i18n.language) })} /> : <Panel><span className="quiet">{t('o.choose')}</span></Panel>}</div>
+        {step && <div className="order-side" role="region" aria-label={inLanguage(step.title, i18n.language)} onKeyDown={(e) => { if (e.key === 'Escape') close(); }}><StepPanel order={order} step={step} past={play.on} onWish={(name) => wish(order.orderNo, name, { key: step.key, title: inLanguage(step.title, i18n.language) })} onClose={close} /></div>}
       </div>
       <Tabs
         activeKey={tab ?? 'items'} style={{ marginTop: 12 }} onChange={(key) => void navigate({ search: (old) => ({ ...old, tab: key }), replace: true })}

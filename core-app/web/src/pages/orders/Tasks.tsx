@@ -64,7 +64,7 @@ function TaskTable({ rows, failed, empty }: { rows: ReturnType<typeof usePages<T
       : { key: 'due', title: t('tk.due'), width: 240, show: (k) => <><When at={k.dueAt} /> <Left step={k} /></> },
     { key: 'since', title: failed ? t('tk.since') : t('o.since'), width: 190, show: (k) => <When at={k.startedAt} withAge /> },
     { key: 'manager', title: t('o.manager'), width: 90, show: (k) => k.managerName ?? k.managerId },
-    { key: 'do', title: '', width: 150, show: (k) => <Space>{k.can.map((w) => <Button key={w} size="small" type={w === 'skip' ? 'default' : 'primary'} disabled={busy !== undefined} onClick={() => wish(k.orderNo, w, { key: k.key, title: inLanguage(k.title, i18n.language) })}>{t(`o.${w}`)}</Button>)}</Space> },
+    { key: 'do', title: '', width: 130, pinned: true, show: (k) => <Space>{k.can.map((w) => <Button key={w} size="small" type={w === 'skip' ? 'default' : 'primary'} disabled={busy !== undefined} onClick={() => wish(k.orderNo, w, { key: k.key, title: inLanguage(k.title, i18n.language) })}>{t(`o.${w}`)}</Button>)}</Space> },
   ];
   return <ListTable<Task> rows={rows} columns={columns} rowKey={(k) => `${k.orderNo}/${k.key}`} empty={empty} />;
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { api, useAsked, useRight } from '../../api/client';
 import type { Template, TemplateProblem, TemplateRow, Vocabulary } from '../../api/orderTypes';
 import { added, change, emptyTemplate, linked, unlinked, without } from '../../orders/drawing';
+import { laneOf } from '../../orders/shown';
 import { inLanguage } from '../../texts/codes';
 import { laneWords } from '../orders/OrderPage';
 import { Compare } from './Compare';
@@ -103,7 +104,7 @@ function useShown(template: Template, words: Vocabulary, problems: readonly Temp
     return template.steps.map((s) => {
       const system = words.kinds.find((k) => k.do === s.do)?.system;
       return {
-        key: s.step, after: s.after, lane: s.do === 'person' ? `role:${s.role}` : `system:${system ?? 'core'}`, title: inLanguage(s.title, i18n.language) || s.step, state: `${s.slaHours} h${s.undo ? ' ↩' : ''}${s.perItem ? ' ×n' : ''}`, tone: wrong.has(s.step) ? 'bad' as const : 'quiet' as const, sign: wrong.has(s.step) ? 'fail' as const : 'wait' as const,
+        key: s.step, after: s.after, lane: laneOf({ person: s.do === 'person', role: s.role, system }), title: inLanguage(s.title, i18n.language) || s.step, state: `${s.slaHours} h${s.undo ? ' ↩' : ''}${s.perItem ? ' ×n' : ''}`, tone: wrong.has(s.step) ? 'bad' as const : 'quiet' as const, sign: wrong.has(s.step) ? 'fail' as const : 'wait' as const,
         mark: s.pointOfNoReturn ? '⊘' : undefined, dashed: s.when.length > 0,
       };
     });
