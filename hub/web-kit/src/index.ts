@@ -12,3 +12,4 @@ export * from './texts/i18n';
 export * from './theme';
 export * from './graph/Graph';
 export * from './graph/layout';
+export * from './graph/MiniGraph';

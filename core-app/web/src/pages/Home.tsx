@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { customerPath, useAsked, useMe, useRight } from '../api/client';
 import type { Consumption, Filters, Paged, Row } from '../api/types';
+import { InFlight, MyTasks, TeamLoad } from './home/Work';
+import { Today } from './home/Today';
 import { codeWords, CodeState, Level, UnitName } from '../texts/codes';
 
 export function Home() {
@@ -16,18 +18,26 @@ export function Home() {
       <div className="page-head"><h1>{t('homePage.hello', { name: me?.displayName })}</h1><span className="quiet"><UnitName code={me?.orgUnit} /> · {codeWords(t, 'reach', me?.reach)}</span></div>
       {!sees && <Panel><Empty title={t('homePage.noCustomers')} /></Panel>}
       {sees && (
-        <div className="home-grid">
-          <section className="panel">
-            <h2 style={{ display: 'flex', justifyContent: 'space-between' }}><span>{me?.reach === 'own' ? t('homePage.mine') : t('homePage.all')}</span><Link to="/customers">{t('kit:all')}</Link></h2>
-            <Answered of={rows} lines={8}>
-              {(page) => page.items.length === 0 ? <Empty title={t('homePage.none')}>{t('homePage.noneWhat')}</Empty> : <>{page.items.map((row) => <Line key={row.customerNo} row={row} />)}</>}
-            </Answered>
-          </section>
-          <div>
-            <Panel title={t('homePage.levels')}><Answered of={filters}>{(f) => <Counts of={f.levels} link="level" />}</Answered></Panel>
-            <Panel title={t('homePage.statuses')}><Answered of={filters}>{(f) => <Counts of={f.statuses} link="status" />}</Answered></Panel>
+        <>
+          <Today />
+          <div className="home-grid">
+            <div>
+            <InFlight />
+            <section className="panel">
+              <h2 style={{ display: 'flex', justifyContent: 'space-between' }}><span>{me?.reach === 'own' ? t('homePage.mine') : t('homePage.all')}</span><Link to="/customers">{t('kit:all')}</Link></h2>
+              <Answered of={rows} lines={8}>
+                {(page) => page.items.length === 0 ? <Empty title={t('homePage.none')}>{t('homePage.noneWhat')}</Empty> : <>{page.items.map((row) => <Line key={row.customerNo} row={row} />)}</>}
+              </Answered>
+            </section>
+            </div>
+            <div>
+              <MyTasks />
+              <TeamLoad />
+              <Panel title={t('homePage.levels')}><Answered of={filters}>{(f) => <Counts of={f.levels} link="level" />}</Answered></Panel>
+              <Panel title={t('homePage.statuses')}><Answered of={filters}>{(f) => <Counts of={f.statuses} link="status" />}</Answered></Panel>
+            </div>
           </div>
-        </div>
+        </>
       )}
     </>
   );

@@ -4,6 +4,7 @@ import { Table } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerPath, useAsked, usePages, useRight } from '../../api/client';
+import { Decide } from './Decide';
 import type { Customer, Difference, HistoryEntry, Interaction, Payment, Ticket } from '../../api/types';
 import { CodeState, codeWords } from '../../texts/codes';
 
@@ -71,12 +72,13 @@ export function Interactions({ customer }: Shown) {
 
 export function Differences({ customer }: Shown) {
   const { t } = useTranslation();
+  const may = useRight('differences.decide');
   return (
     <Whole<Difference>
       path={`${customerPath(customer.customerNo)}/differences`} rowKey={(d) => `${d.entity}/${d.key}/${d.attribute}/${d.system}`}
       columns={[
         { title: t('col.attribute'), show: (d) => <>{t(`c.${d.attribute}`, { defaultValue: d.attribute })}<div className="quiet">{d.key !== customer.customerNo && d.key}</div></> }, { title: t('col.system'), show: (d) => systemWords(t, d.system) }, { title: t('page.ours'), show: (d) => <>{d.ours}<div className="quiet">{d.oursSource}</div></> },
-        { title: t('page.theirs'), show: (d) => <>{d.theirs}<div className="quiet">{d.theirsSource}</div></> }, { title: t('col.seen'), show: (d) => <When at={d.lastSeen} /> }, { title: t('col.state'), show: (d) => <CodeState group="difference" code={d.state} /> }, { title: t('col.note'), show: (d) => [d.decidedBy, d.note].filter(Boolean).join(': ') },
+        { title: t('page.theirs'), show: (d) => <>{d.theirs}<div className="quiet">{d.theirsSource}</div></> }, { title: t('col.seen'), show: (d) => <When at={d.lastSeen} /> }, { title: t('col.state'), show: (d) => <CodeState group="difference" code={d.state} /> }, { title: t('col.note'), show: (d) => [d.decidedBy, d.note].filter(Boolean).join(': ') }, ...(may ? [{ title: '', show: (d: Difference) => d.state === 'open' && <Decide difference={d} /> }] : []),
       ]}
     />
   );
