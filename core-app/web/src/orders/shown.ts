@@ -24,7 +24,7 @@ export function shownStep(step: Step, title: string, stateWords: string, now: nu
   return {
     key: step.key, after: step.after, lane: laneOf(step), title, state: step.predictedLate && step.state === 'waiting' ? words.predicted : stateWords, sign, clock,
     tone: late && tone !== 'bad' ? 'bad' : (clock?.warned || (step.predictedLate && (step.state === 'waiting' || step.state === 'inProgress'))) && tone !== 'bad' ? 'warn' : tone,
-    dashed: step.state === 'waiting' || !!step.predictedLate, mark: step.pointOfNoReturn ? words.noReturn : step.person ? '👤' : undefined,
+    dashed: step.state === 'waiting' || !!step.predictedLate, mark: step.pointOfNoReturn ? words.noReturn : undefined, person: step.person,
   };
 }
 

@@ -13,6 +13,8 @@ export interface ShownStep extends GraphStep {
   /** Part of its time that is over, 0 to 1 and beyond; absent: no clock runs. */
   clock?: { part: number; warned: boolean };
   mark?: string;
+  /** A person does it, not a system. */
+  person?: boolean;
 }
 
 export type Sign = 'wait' | 'run' | 'done' | 'fail' | 'skip' | 'back';
@@ -99,6 +101,7 @@ export function Graph({ steps, laneTitle, lanes, chosen, onChoose, onLink, onCut
               <g transform="translate(15 28)" stroke="currentColor" strokeWidth="1.3">{signs[s.sign]}</g>
               <text className="graph-state" x="25" y="32">{short(s.state, 14)}</text>
               {s.clock && <Clock {...s.clock} />}
+              {s.person && !s.clock && !s.mark && <g transform={`translate(${width - 13} 27)`} fill="none" stroke="var(--quiet)" strokeWidth="1.2"><circle cy="-3" r="2.6" /><path d="M-4.5 5A4.5 4.5 0 0 1 4.5 5" /></g>}
               {s.mark && !s.clock && <text className="graph-state" x={width - 7} y="32" textAnchor="end">{s.mark}</text>}
               {onLink && <circle className="graph-plug" cx={width / 2} cy={height} r="6" onPointerDown={(e) => begin(e, s.key, true)} />}
             </g>
@@ -121,11 +124,11 @@ function Clock({ part, warned }: { part: number; warned: boolean }) {
   );
 }
 
-/** A Chinese sign is as wide as two letters. */
+/** A Chinese sign is nearly as wide as two letters. */
 export function short(text: string, most: number): string {
   let [wide, end] = [0, 0];
   for (const sign of text) {
-    wide += sign.codePointAt(0)! > 0x2e7f ? 2 : 1;
+    wide += sign.codePointAt(0)! > 0x2e7f ? 2 : 1.2;
     if (wide > most) return `${text.slice(0, Math.max(1, end - 1))}…`;
     end += sign.length;
   }

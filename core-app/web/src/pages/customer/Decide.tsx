@@ -1,4 +1,4 @@
-import { problemWords, requestId } from '@integration/web-kit';
+import { problemWords } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Space } from 'antd';
 import { useState } from 'react';
@@ -14,13 +14,12 @@ export function Decide({ difference: d }: { difference: Difference }) {
   const [busy, setBusy] = useState(false);
   const decide = (what: 'accept' | 'ignore') => {
     let note = '';
-    const id = requestId();
     modal.confirm({
       title: t(`ac.${what}`), okText: t(`ac.${what}`), cancelText: t('kit:cancel'), content: <><p>{d.ours ?? '—'} ← {d.theirs ?? '—'}</p><Input placeholder={t('ac.note')} aria-label={t('ac.note')} maxLength={400} onChange={(e) => { note = e.target.value; }} /></>,
       onOk: async () => {
         setBusy(true);
         try {
-          await api.ask('POST', `/differences/${what}`, { body: { requestId: id, entity: d.entity, key: d.key, attribute: d.attribute, system: d.system, seen: d.theirs, note: note || undefined } });
+          await api.ask('POST', `/differences/${what}`, { body: { entity: d.entity, key: d.key, attribute: d.attribute, system: d.system, seen: d.theirs, note: note || undefined } });
           void message.success(t('ac.decided'));
           await client.invalidateQueries();
         } catch (e) {

@@ -1,14 +1,12 @@
-import { age, Panel, StateTag, When } from '@integration/web-kit';
+import { age, Panel, StateTag, systemWords, When } from '@integration/web-kit';
 import { CloseOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../../api/client';
 import { orderPath, type Order, type OrderMessage, type Step, type StepWish } from '../../api/orderTypes';
-import { laneOf } from '../../orders/shown';
 import { useNow } from '../../orders/useOrder';
 import { CodeState, codeWords, inLanguage } from '../../texts/codes';
 import { MessageButton } from './Message';
-import { laneWords } from './OrderPage';
 
 /** One step: who, since when, due, what the other system said, its messages, and what can be done. */
 export function StepPanel({ order, step: s, past, onWish, onClose }: { order: Order; step: Step; past: boolean; onWish: (wish: StepWish) => void; onClose: () => void }) {
@@ -19,7 +17,7 @@ export function StepPanel({ order, step: s, past, onWish, onClose }: { order: Or
       {s.trouble && <div role="alert" className="trouble"><b>{t('o.trouble')}</b><div>{[s.trouble.code, s.trouble.reason].filter(Boolean).join(': ')}</div></div>}
       {!past && !!s.can?.length && <p className="no-print" style={{ display: 'flex', gap: 8, margin: '0 0 10px' }}>{s.can.map((w) => <Button key={w} type={w === 'skip' ? 'default' : 'primary'} danger={w === 'skip'} onClick={() => onWish(w)}>{t(`o.${w}`)}</Button>)}</p>}
       <dl className="facts">
-        <dt>{t('o.who')}</dt><dd>{s.person ? codeWords(t, 'orderRole', s.role) : laneWords(t, laneOf(s))}{!s.person && <span className="quiet"> · {codeWords(t, 'orderRole', s.role)}</span>}</dd>
+        <dt>{t('o.who')}</dt><dd>{s.person ? codeWords(t, 'orderRole', s.role) : systemWords(t, s.system ?? 'core')}{!s.person && <span className="quiet"> · {codeWords(t, 'orderRole', s.role)}</span>}</dd>
         {s.itemNo !== undefined && <><dt>{t('o.items')}</dt><dd>{t('o.item', { no: s.itemNo })}</dd></>}
         {s.after.length > 0 && s.state === 'waiting' && <><dt>{t('o.after')}</dt><dd>{s.after.map(title).join(', ')}</dd></>}
         {s.startedAt && <><dt>{t('o.since')}</dt><dd><When at={s.startedAt} withAge /></dd></>}

@@ -105,7 +105,7 @@ function useShown(template: Template, words: Vocabulary, problems: readonly Temp
       const system = words.kinds.find((k) => k.do === s.do)?.system;
       return {
         key: s.step, after: s.after, lane: laneOf({ person: s.do === 'person', role: s.role, system }), title: inLanguage(s.title, i18n.language) || s.step, state: `${s.slaHours} h${s.undo ? ' ↩' : ''}${s.perItem ? ' ×n' : ''}`, tone: wrong.has(s.step) ? 'bad' as const : 'quiet' as const, sign: wrong.has(s.step) ? 'fail' as const : 'wait' as const,
-        mark: s.pointOfNoReturn ? '⊘' : undefined, dashed: s.when.length > 0,
+        mark: s.pointOfNoReturn ? '⊘' : undefined, person: s.do === 'person', dashed: s.when.length > 0,
       };
     });
   }, [template, words, problems, i18n.language, t]);

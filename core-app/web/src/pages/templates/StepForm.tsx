@@ -29,7 +29,7 @@ export function StepForm({ template, step: s, words, disabled, onDraw, onRemove 
       <Field label={t('td.step')}><Input disabled={disabled} value={name} maxLength={40} onChange={(e) => setName(e.target.value)} onBlur={rename} onPressEnter={rename} /></Field>
       <Field label={t('td.after')}><Select disabled={disabled} mode="multiple" value={s.after} options={template.steps.filter((o) => o.step !== s.step).map((o) => ({ value: o.step, label: inLanguage(o.title, i18n.language) || o.step }))} onChange={(after: string[]) => set({ after })} /></Field>
       <Field label={t('td.role')}><Select disabled={disabled} value={s.role} options={words.roles.map((r) => ({ value: r.role, label: inLanguage(r.title, i18n.language) }))} onChange={(role: string) => set({ role })} /></Field>
-      <Field label={t('td.sla')}><InputNumber disabled={disabled} value={s.slaHours} min={0.25} max={10000} onChange={(v) => set({ slaHours: v ?? 0 })} style={{ width: '100%' }} /></Field>
+      <Field label={t('td.sla')}><InputNumber disabled={disabled} value={s.slaHours} min={0.01} max={10000} onChange={(v) => set({ slaHours: v ?? 0 })} style={{ width: '100%' }} /></Field>
       <Field label={t('td.warnAt')}><InputNumber disabled={disabled} value={s.warnAt} min={1} max={100} onChange={(v) => set({ warnAt: v ?? 80 })} style={{ width: '100%' }} /></Field>
       <Field label={t('td.when')}><Select disabled={disabled || !s.perItem} mode="multiple" value={s.when} options={words.facts.map((f) => ({ value: f.fact, label: inLanguage(f.title, i18n.language) }))} onChange={(when: string[]) => set({ when })} /></Field>
       <Checkbox disabled={disabled || kind?.perItemOnly} checked={s.perItem} onChange={(e) => set({ perItem: e.target.checked })}>{t('td.perItem')}</Checkbox>
