@@ -13,7 +13,7 @@ public sealed class A_template_drawn_by_the_director(HubInChromium hub)
 
         // The first step waits for the last one: a circle, whose steps are named.
         var waits = director.Locator(".field").Filter(new() { HasText = "等待环节" }).GetByRole(AriaRole.Combobox);
-        await waits.ClickAsync();
+        await waits.FillAsync("回访");
         await director.Locator(".ant-select-dropdown .ant-select-item-option").Filter(new() { HasText = "回访" }).ClickAsync();
         await director.GetByText("这些环节互相等待成环").First.WaitForAsync();
         await Pictures.TakeAsync(director, "designer.zh");

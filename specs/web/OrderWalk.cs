@@ -90,10 +90,10 @@ internal static class OrderWalk
         await ChooseAsync(page, $"#items_0_{end}_orgUnit", city);
     }
 
-    // Ant Design's list opens elsewhere in the page, and names its field.
+    // Ant Design's list opens elsewhere in the page, and names its field; what is typed leaves few lines of it.
     private static async Task ChooseAsync(IPage page, string field, string words)
     {
-        await page.Locator(field).ClickAsync();
+        await page.Locator(field).FillAsync(words);
         await page.Locator($".ant-select-dropdown:has({field}_list) .ant-select-item-option").Filter(new() { HasText = words }).First.ClickAsync();
     }
 }

@@ -45,7 +45,7 @@ function ItemForm({ at, customerNo, action }: Given & { at: number }) {
       <div className="form-grid">
         {asked.offering && <Form.Item name={[at, 'offering']} label={t('of.offering')} rules={required}><Select showSearch optionFilterProp="label" options={words?.offerings.map((o) => ({ value: o.offering, label: inLanguage(o.title, i18n.language) || o.offering }))} /></Form.Item>}
         {asked.line && <Form.Item name={[at, 'line']} label={t('of.line')} rules={required} className="wide"><LineChoice customerNo={customerNo} onFound={(p) => form.setFieldValue(['items', at], entryOfLine(p))} /></Form.Item>}
-        {asked.bandwidth && <Form.Item name={[at, 'bandwidthKbps']} label={t('of.bandwidth')} rules={isLine(item?.offering) ? required : undefined}><Select options={known.map((b) => ({ value: b, label: bandwidth(b) }))} /></Form.Item>}
+        {asked.bandwidth && <Form.Item name={[at, 'bandwidthKbps']} label={t('of.bandwidth')} rules={isLine(item?.offering) ? required : undefined}><Select showSearch optionFilterProp="label" options={known.map((b) => ({ value: b, label: bandwidth(b) }))} /></Form.Item>}
         {asked.quantity && <Form.Item name={[at, 'quantity']} label={t('of.quantity')} initialValue={1}><InputNumber min={1} max={10000} style={{ width: '100%' }} /></Form.Item>}
         {asked.account && <Form.Item name={[at, 'accountNo']} label={t('of.account')}><Select allowClear placeholder={t('of.newAccount')} options={accounts?.map((a) => ({ value: a.accountNo, label: [a.accountNo, a.name].filter(Boolean).join(' · ') }))} /></Form.Item>}
         {asked.fees && <Form.Item name={[at, 'monthly']} label={t('of.monthly')} rules={amount}><Input inputMode="decimal" className="num" /></Form.Item>}
