@@ -96,6 +96,13 @@ public sealed class OrderWorld : IAsyncDisposable
         return all;
     }
 
+    /// <summary>As somebody reads it who has not looked before.</summary>
+    public async Task<TimeSpan?> UsualAsync(string template, string step)
+    {
+        await using var connection = await _open(CancellationToken.None);
+        return (await new StepDurations(_box.Dialect, Time).OfAsync(connection, null, [(template, step)], CancellationToken.None)).TryGetValue((template, step), out var usual) ? usual : null;
+    }
+
     public async Task<string> StateAsync() => (await ReadAsync("SELECT state FROM {t}product_order", r => r.GetString(0))).Single();
 
     private async Task RestAsync()

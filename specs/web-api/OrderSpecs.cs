@@ -31,7 +31,7 @@ public abstract class OrderSpecs(WebWorld world)
         using var manager = await world.SignedInAsync(Role.AccountManager);
         var customer = await CustomerAsync(world);
         var number = await PlacedAsync(world, manager, customer);
-        foreach (var query in new[] { $"text={number}", $"text={Uri.EscapeDataString(customer)}", $"customer={customer}", $"customer={customer}&state=inProgress&open=true&step=accept", $"customer={customer}&sort=expected" })
+        foreach (var query in new[] { $"text={number}", $"text={number.ToLowerInvariant()}", $"text={Uri.EscapeDataString(customer)}", $"customer={customer}", $"customer={customer}&state=inProgress&open=true&step=accept", $"customer={customer}&sort=expected" })
         {
             var found = await manager.GetAsync($"/api/orders?{query}");
             Assert.Equal(number, Assert.Single(found["items"].EnumerateArray()).GetProperty("orderNo").GetString());

@@ -8,6 +8,7 @@ using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Integration.CoreApp.Api.Orders;
 
@@ -38,10 +39,10 @@ internal static class OrderRoutes
             TasksAsync(parts, context.Request.Query, visitor, OrderRights.RolesOf(visitor.Person), (office, search) => office.Tasks.ListAsync(search, visitor.Reach, cancel))).Needs(Rights.SeeOrders);
         routes.MapGet("/api/fallout", (HttpContext context, Visitor visitor, CancellationToken cancel) =>
             TasksAsync(parts, context.Request.Query, visitor, null, (office, search) => office.Tasks.FalloutAsync(search, visitor.Reach, cancel))).Needs(Rights.SeeOrders);
-        routes.MapGet("/api/orders/{no}", async (string no, long? after, Visitor visitor, HttpContext context, CancellationToken cancel) =>
+        routes.MapGet("/api/orders/{no}", async (string no, long? after, Visitor visitor, HttpContext context, IHostApplicationLifetime node, CancellationToken cancel) =>
         {
             var revision = await SeenAsync(parts, no, visitor, cancel);
-            if (after is { } known && known == revision && !await Office(parts).Page.ChangesAsync(no, known, visitor.Reach, cancel))
+            if (after is { } known && known == revision && !await Office(parts).Page.ChangesAsync(no, known, visitor.Reach, node.ApplicationStopping, cancel))
                 return Results.NoContent();
             return Results.Ok(await ShowAsync(parts, no, visitor, context, cancel));
         }).Needs(Rights.SeeOrders);

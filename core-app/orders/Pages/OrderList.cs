@@ -15,6 +15,10 @@ public sealed class OrderList(Func<CancellationToken, ValueTask<DbConnection>> o
     public const int CountedAtMost = 10_000;
 
     private const int ExportedAtOnce = 200;
+
+    // Not the order itself and its graph: a list of many would carry megabytes that nobody shows.
+    private const string Columns = "o.order_no, o.name, o.customer_no, o.customer_name, o.state, o.org_unit, o.manager, o.manager_name, o.parent_order_no, o.ordered_at, o.requested_on, o.expected_at, o.ended_at, o.late_from, o.steps_total, o.steps_done";
+
     internal const string Running = "'inProgress', 'undoing'", Fallout = "'failed', 'undoFailed'";
 
     // Sorts after every day and name that there is: what has none comes last.
@@ -35,18 +39,20 @@ public sealed class OrderList(Func<CancellationToken, ValueTask<DbConnection>> o
         var now = time.GetUtcNow();
         var values = new List<(string Name, object? Value)> { ("now", now), ("never", Never) };
         var conditions = Conditions(search, reach, values);
-        var total = count ? await CountAsync(connection, conditions, [.. values], cancellationToken) : (long?)null;
+        var (all, first) = (conditions, values.ToArray());
         var (key, order, beyond) = (Sorts[search.Sort], search.Descending ? "DESC" : "ASC", search.Descending ? "<" : ">");
         var isInstant = search.Sort is "ordered" or "expected";
         if (search.After is var (place, no))
         {
-            conditions += $" AND ({key} {beyond} @place OR ({key} = @place AND o.order_no {beyond} @last))";
+            conditions += $" AND ({key}, o.order_no) {beyond} (@place, @last)";
             values.AddRange([("place", isInstant ? DateTimeOffset.Parse(place, CultureInfo.InvariantCulture) : place), ("last", no)]);
         }
 
         var rows = await _tables.ReadAsync(connection, null, $$"""
-            SELECT o.*, {{key}} AS place FROM {t}product_order o WHERE {{conditions}} ORDER BY {{key}} {{order}}, o.order_no {{order}} LIMIT {{search.Limit + 1}}
+            SELECT {{Columns}}, {{key}} AS place FROM {t}product_order o WHERE {{conditions}} ORDER BY {{key}} {{order}}, o.order_no {{order}} LIMIT {{search.Limit + 1}}
             """, r => (Row: Row(r, now), Place: isInstant ? r.Instant("place")!.Value.ToString("O", CultureInfo.InvariantCulture) : r.Text("place")!), cancellationToken, [.. values]);
+        // What fits on the first page is counted already.
+        var total = !count ? (long?)null : search.After is null && rows.Count <= search.Limit ? rows.Count : await CountAsync(connection, all, first, cancellationToken);
         var shown = rows.Take(search.Limit).Select(r => r.Row).ToList();
         var steps = (await StepsAsync(connection, shown, now, cancellationToken)).ToLookup(s => s.OrderNo, s => s.Step);
         return new OrderRows([.. shown.Select(r => With(r, [.. steps[r.OrderNo]]))], rows.Count > search.Limit ? (rows[search.Limit - 1].Place, rows[search.Limit - 1].Row.OrderNo) : null, total);
@@ -109,7 +115,7 @@ public sealed class OrderList(Func<CancellationToken, ValueTask<DbConnection>> o
 
         string AnyStep(string what) => $"EXISTS (SELECT 1 FROM {{t}}step s WHERE s.order_no = o.order_no AND {what})";
         var like = $"%{(search.Text ?? "").Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
-        Add(!string.IsNullOrEmpty(search.Text), "(o.order_no = @text OR o.name LIKE @like ESCAPE '!' OR o.customer_name LIKE @like ESCAPE '!')", ("text", search.Text?.ToUpperInvariant()), ("like", like));
+        Add(!string.IsNullOrEmpty(search.Text), "(o.order_no LIKE @begins ESCAPE '!' OR o.name LIKE @like ESCAPE '!' OR o.customer_name LIKE @like ESCAPE '!')", ("begins", like[1..].ToUpperInvariant()), ("like", like));
         Add(search.CustomerNo is not null, "o.customer_no = @customer", ("customer", search.CustomerNo));
         Add(search.Parent is not null, "o.parent_order_no = @parent", ("parent", search.Parent));
         if (search.Managers.Count > 0)

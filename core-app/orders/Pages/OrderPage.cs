@@ -25,15 +25,18 @@ public sealed class OrderPage(Func<CancellationToken, ValueTask<DbConnection>> o
     }
 
     /// <summary>Ends when the order's revision is another one, or after a while. Looks by its key a few times a second: moves of other nodes are seen too.</summary>
-    public async Task<bool> ChangesAsync(string orderNo, long revision, HubReach reach, CancellationToken cancellationToken)
+    /// <param name="stopping">The node ends: whoever waits is let go, and asks the next one.</param>
+    public async Task<bool> ChangesAsync(string orderNo, long revision, HubReach reach, CancellationToken stopping, CancellationToken cancellationToken)
     {
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(stopping, cancellationToken);
         for (var waited = TimeSpan.Zero; ; waited += Look)
         {
             if (await RevisionAsync(orderNo, reach, cancellationToken) is var now && now != revision)
                 return true;
-            if (waited >= Patience)
+            if (waited >= Patience || stopping.IsCancellationRequested)
                 return false;
-            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+            await Task.Delay(Look, TimeProvider.System, ends.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 

@@ -154,7 +154,7 @@ public static class OrderVerbs
     private static Command Amend()
     {
         var number = Number();
-        var file = new Argument<FileInfo>("file") { Description = "JSON array of the order's items as they shall be, all of them (see hub orders show NUMBER --json)" };
+        var file = new Argument<FileInfo>("file") { Description = "JSON array of all items as they shall be, in the form of a ProductOrderPlaced (see hub contracts export)" };
         var why = new Option<string>("--reason") { Description = "Why; kept for ever", Required = true };
         return Verb.Make("amend", "Change what is ordered; only the steps that it concerns are done again.", ["orders amend PO20261122001 items.json --reason \"客户要求提速\""], async (parse, output, ct) =>
         {

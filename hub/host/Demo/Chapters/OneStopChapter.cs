@@ -10,6 +10,9 @@ namespace Integration.Hub.Host.Demo.Chapters;
 /// </summary>
 internal sealed class OneStopChapter(DemoScene scene) : IDemoChapter
 {
+    // Customer service's own code.
+    private const string Done = "DONE";
+
     private OneStopOrder? _order;
     private OrderPageView? _done;
 
@@ -29,7 +32,7 @@ internal sealed class OneStopChapter(DemoScene scene) : IDemoChapter
         books.Add("RES-2", "reservations and assignments for the one-stop order", Asked("reserveResource", "assignResource"), Received(scene.Demo.Resource.Books, "RES-2"));
         books.Add("N97-1", "work orders for the one-stop order", Asked("workOrderAEnd", "workOrderZEnd", "workOrderTrunk", "workOrderEquipment"), Received(scene.Demo.Ninety7.Books, "N97-1"));
         books.Add("BIL-4", "accounts for the one-stop order", Asked("startBilling"), Received(scene.Demo.Billing.Books, "BIL-4"));
-        books.Add("CS-3", "one-stop orders told to be completed", order.State == "completed" ? 1 : 0, scene.Demo.ServiceDesk.Notices.Where(n => n.About == _order.OrderNo).Any(n => n.Says.Contains("COMPLETED", StringComparison.Ordinal)) ? 1 : 0);
+        books.Add("CS-3", "one-stop orders told to be completed", order.State == "completed" ? 1 : 0, scene.Demo.ServiceDesk.Notices.Where(n => n.About == _order.OrderNo).Any(n => n.Says == Done) ? 1 : 0);
         var circuit = order.Steps.Select(s => s.Result.GetValueOrDefault("circuit")).OfType<string>().Last();
         var shown = await scene.Hub.Stores.Archive.FindByServiceNumberAsync(new ServiceNumber(circuit), null, cancellationToken);
         books.Add("RES-3", "circuits of the one-stop order in the archive", shown?.CustomerNo.Value == order.CustomerNo ? 1 : 0, 1);
