@@ -16,6 +16,7 @@ public sealed class A_template_drawn_by_the_director(HubInChromium hub)
         await waits.FillAsync("回访");
         await director.Locator(".ant-select-dropdown .ant-select-item-option").Filter(new() { HasText = "回访" }).ClickAsync();
         await director.GetByText("这些环节互相等待成环").First.WaitForAsync();
+        await waits.PressAsync("Escape");
         await Pictures.TakeAsync(director, "designer.zh");
         Assert.True(await director.GetByRole(AriaRole.Button, new() { Name = "保存为新版本" }).IsDisabledAsync());
         await director.Locator(".field").Filter(new() { HasText = "等待环节" }).Locator(".ant-select-selection-item-remove").ClickAsync();
@@ -37,6 +38,8 @@ public sealed class A_template_drawn_by_the_director(HubInChromium hub)
         await director.Locator(".graph-step.state-bad[data-step*='accept']").WaitForAsync(new() { Timeout = 3 * HubInChromium.Patience });
         await director.GotoAsync("/orders?late=true");
         await director.Locator(".ant-table-row").Filter(new() { HasText = order }).WaitForAsync();
-        await Pictures.TakeAsync(director, "orders.zh");
+        await director.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await director.GetByRole(AriaRole.Heading, new() { Name = "Orders" }).WaitForAsync();
+        await Pictures.TakeAsync(director, "orders.en");
     }
 }

@@ -47,5 +47,6 @@ public sealed class An_account_manager_at_work(HubInChromium hub)
         var page = await hub.SignedInAsync("manager", width: 390, height: 800);
         await page.GetByText(hub.World.Customer(0).Name).First.WaitForAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"));
+        await Pictures.TakeAsync(page, "home-phone.zh");
     }
 }

@@ -128,7 +128,7 @@ function Clock({ part, warned }: { part: number; warned: boolean }) {
 export function short(text: string, most: number): string {
   let [wide, end] = [0, 0];
   for (const sign of text) {
-    wide += sign.codePointAt(0)! > 0x2e7f ? 2 : 1.2;
+    wide += sign.codePointAt(0)! > 0x2e7f ? 2 : 1.05;
     if (wide > most) return `${text.slice(0, Math.max(1, end - 1))}…`;
     end += sign.length;
   }

@@ -78,6 +78,7 @@ function Drawing({ start, etag, words, versions }: { start: Template; etag: stri
       <div className="designer">
         <aside className="panel palette"><h2>{t('td.palette')}</h2><p className="quiet">{t('td.paletteHint')}</p>{words.kinds.map((k) => <button type="button" key={k.do} disabled={!mayEdit} draggable={mayEdit} onDragStart={(e) => e.dataTransfer.setData('text/kind', k.do)} onClick={() => add(k.do)}>{inLanguage(k.title, i18n.language)}</button>)}</aside>
         <div onDragOver={(e) => { if (mayEdit) e.preventDefault(); }} onDrop={(e) => { e.preventDefault(); add(e.dataTransfer.getData('text/kind')); }}>
+          <div style={{ marginBottom: 10 }}><Problems problems={problems} loading={check.isPending} onChoose={choose} /></div>
           {drawn.steps.length === 0 ? <Panel><Empty title={t('td.canvas')}>{t('td.paletteHint')}</Empty></Panel> : (
             <Graph
               steps={steps} label={t('td.canvas')} laneTitle={(lane) => laneWords(t, lane)} chosen={chosen} onChoose={choose} {...(mayEdit ? { onLink: (from: string, to: string) => draw((d) => linked(d, from, to)), onCutLink: (from: string, to: string) => draw((d) => unlinked(d, from, to)) } : {})}
@@ -85,7 +86,6 @@ function Drawing({ start, etag, words, versions }: { start: Template; etag: stri
             />
           )}
           <p className="quiet">{t('td.canvasHint')}</p>
-          <Problems problems={problems} loading={check.isPending} onChoose={choose} />
         </div>
         <div className="order-side">
           {step ? <StepForm key={step.step} template={drawn} step={step} words={words} disabled={!mayEdit} onDraw={(next, name) => { draw(next); if (name) choose(name); }} onRemove={() => { draw((d) => without(d, step.step)); choose(undefined); }} /> : <Head template={drawn} words={words} fresh={etag === '"new"'} disabled={!mayEdit} onDraw={draw} />}
