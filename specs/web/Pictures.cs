@@ -10,7 +10,6 @@ internal static class Pictures
         if (string.IsNullOrEmpty(s_folder))
             return;
         Directory.CreateDirectory(s_folder);
-        await page.EvaluateAsync("document.querySelectorAll('.ant-message').forEach(m => m.remove())");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(s_folder, name + ".png"), Animations = ScreenshotAnimations.Disabled, FullPage = false });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(s_folder, name + ".png"), Animations = ScreenshotAnimations.Disabled, Style = ".ant-message { display: none }" });
     }
 }
