@@ -48,7 +48,8 @@ function Line({ row }: { row: Row }) {
   const year = useAsked<Consumption>(`${customerPath(row.customerNo)}/consumption`, { months: 12 });
   const months = year.data?.months.map((m) => m.dueFen) ?? [];
   // Before the first bill there is nothing to draw.
-  const values = months.slice(Math.max(0, months.findIndex((fen) => fen > 0)));
+  const first = months.findIndex((fen) => fen > 0);
+  const values = first < 0 ? [] : months.slice(first);
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 12px', alignItems: 'center', padding: '6px 0', borderTop: '1px solid var(--line)' }}>
       <div style={{ flex: '1 1 200px', minWidth: 0 }}><Link to="/customers/$no" params={{ no: row.customerNo }}>{row.name}</Link><div className="quiet num">{row.customerNo}</div></div>
