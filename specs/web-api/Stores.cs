@@ -52,7 +52,7 @@ public sealed class WebOnPostgreSql(PostgresForAll server) : WebWorld
 }
 
 /// <summary>The core app's web over SQLite.</summary>
-public sealed class WebOnSqlite : WebWorld
+public class WebOnSqlite : WebWorld
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-web-").FullName;
 
@@ -73,5 +73,6 @@ public sealed class WebOnSqlite : WebWorld
     {
         await base.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 }

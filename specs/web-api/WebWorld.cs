@@ -40,6 +40,9 @@ public abstract class WebWorld : IAsyncLifetime
 
     public abstract SqlDialect Dialect { get; }
 
+    /// <summary>Folder of built pages; null: the API alone.</summary>
+    protected virtual string? Pages => null;
+
     public MovedTime Time { get; } = new();
 
     public CoreAppWeb Web => _web!;
@@ -80,7 +83,7 @@ public abstract class WebWorld : IAsyncLifetime
             await Parts.Units.PutAsync(new OrgUnit(code, kind, zh, en), "test", Parts.Audit("test"), CancellationToken.None);
         foreach (var role in Enum.GetValues<Role>())
             await PersonAsync(Codes.Of(role), "cn.zj.hz", role);
-        _web = await CoreAppWeb.StartAsync(Parts, new CoreAppWebOptions("http://127.0.0.1:0", null), LogLevel.Error, CancellationToken.None);
+        _web = await CoreAppWeb.StartAsync(Parts, new CoreAppWebOptions("http://127.0.0.1:0", Pages), LogLevel.Error, CancellationToken.None);
     }
 
     // Working hours round the clock: what a test waits for does not depend on the day of the week.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Primitives;
 
 namespace Integration.CoreApp.Api.Serving;
 
@@ -30,15 +31,29 @@ internal static class PageFiles
 
     public static void Use(WebApplication web, string? folder)
     {
-        if (folder is null || !Directory.Exists(folder))
+        if (folder is null)
             return;
         // Files in assets have their content's hash in their name; the rest is asked for with its ETag each time.
         web.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(Path.GetFullPath(folder)),
+            FileProvider = new LateFolder(Path.GetFullPath(folder)),
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
                 file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
         });
+    }
+
+    /// <summary>The pages may be built while the hub runs: the folder is looked for when a file is asked for.</summary>
+    private sealed class LateFolder(string folder) : IFileProvider
+    {
+        private PhysicalFileProvider? _files;
+
+        public IFileInfo GetFileInfo(string subpath) => Files?.GetFileInfo(subpath) ?? new NotFoundFileInfo(subpath);
+
+        public IDirectoryContents GetDirectoryContents(string subpath) => Files?.GetDirectoryContents(subpath) ?? NotFoundDirectoryContents.Singleton;
+
+        public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
+
+        private PhysicalFileProvider? Files => _files ?? (Directory.Exists(folder) ? _files = new PhysicalFileProvider(folder) : null);
     }
 
     /// <summary>Every address that is not the API's is the app's own: it knows what to show.</summary>

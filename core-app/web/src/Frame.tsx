@@ -1,4 +1,4 @@
-import { AuditOutlined, BankOutlined, HomeOutlined, TeamOutlined } from '@ant-design/icons';
+import { ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CheckSquareOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -16,15 +16,16 @@ export function Frame() {
   const navigate = useNavigate();
   const client = useQueryClient();
   useEffect(() => { document.title = t('title'); }, [t, i18n.language]);
+  const may = (right: string) => me?.rights.includes(right) ?? false;
+  const seesOrders = may('orders.see');
   const find = useCallback(async (text: string, signal: AbortSignal): Promise<SearchHit[]> => {
     const { hits } = await api.get<{ hits: Hit[] }>('/search', { q: text }, signal);
     return hits.map((h) => ({
       id: `${h.kind}/${h.key}/${h.customerNo}`, kind: codeWords(t, 'kind', h.kind), title: h.title, detail: [h.detail, h.kind === 'customer' ? h.customerNo : h.customerName].filter((x, i, all) => x && all.indexOf(x) === i).join(' · '),
-      go: () => void navigate({ to: '/customers/$no', params: { no: h.customerNo }, search: { tab: tabOf[h.kind], text: tabOf[h.kind] === 'products' ? h.key : undefined } }),
+      go: () => void (h.kind === 'order' && seesOrders ? navigate({ to: '/orders/$no', params: { no: h.key } }) : navigate({ to: '/customers/$no', params: { no: h.customerNo }, search: { tab: tabOf[h.kind], text: tabOf[h.kind] === 'products' ? h.key : undefined } })),
     }));
-  }, [navigate, t]);
+  }, [navigate, t, seesOrders]);
   if (!me) return null;
-  const may = (right: string) => me.rights.includes(right);
   const signOut = async () => {
     await api.ask('POST', '/sign-out').catch(() => {});
     client.clear();
@@ -36,6 +37,10 @@ export function Frame() {
       navigation={[
         <Link to="/" activeOptions={{ exact: true }}><HomeOutlined aria-hidden />{t('home')}</Link>,
         may('customers.see') && <Link to="/customers"><BankOutlined aria-hidden />{t('customers')}</Link>,
+        may('orders.see') && <Link to="/orders"><ApartmentOutlined aria-hidden />{t('orders')}</Link>,
+        may('orders.work') && <Link to="/tasks"><CheckSquareOutlined aria-hidden />{t('tasks')}</Link>,
+        may('orders.repair') && <Link to="/fallout"><ToolOutlined aria-hidden />{t('fallout')}</Link>,
+        may('templates.see') && <Link to="/templates"><BranchesOutlined aria-hidden />{t('templates')}</Link>,
         may('users.manage') && <Link to="/users"><TeamOutlined aria-hidden />{t('users')}</Link>,
         may('audit.see') && <Link to="/audit"><AuditOutlined aria-hidden />{t('audit')}</Link>,
       ].filter(Boolean)}

@@ -11,6 +11,13 @@ export const ownPath = (value: unknown) => (typeof value === 'string' && /^\/(?!
 
 export interface ListSearch { text?: string; level?: string[]; status?: string[]; industry?: string[]; manager?: string[]; unit?: string[]; sort?: string; descending?: boolean; columns?: string[] }
 
+export interface OrderSearch {
+  text?: string; customer?: string; state?: string[]; manager?: string; step?: string; unit?: string[]; open?: boolean; late?: boolean; predicted?: boolean; failed?: boolean; from?: string; to?: string; parent?: string; sort?: string; descending?: boolean; columns?: string[];
+}
+
+const yes = (value: unknown) => (value === true || value === 'true' ? true : undefined);
+const key = (value: unknown) => (typeof value === 'number' ? String(value) : text(value));
+
 const root = createRootRoute({ errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} /> });
 
 const signIn = createRoute({
@@ -45,6 +52,32 @@ const customer = createRoute({
   validateSearch: (s: Record<string, unknown>): { tab?: string; kinds?: string; month?: string; text?: string } => ({ tab: text(s.tab), kinds: text(s.kinds), month: text(s.month), text: text(s.text) }),
 });
 const edit = createRoute({ getParentRoute: () => frame, path: '/customers/$no/edit', component: lazyRouteComponent(() => import('./pages/customer/Edit'), 'Edit') });
+const orders = createRoute({
+  getParentRoute: () => frame, path: '/orders', component: lazyRouteComponent(() => import('./pages/orders/Orders'), 'Orders'),
+  validateSearch: (s: Record<string, unknown>): OrderSearch => ({
+    text: key(s.text), customer: key(s.customer), state: list(s.state), manager: key(s.manager), step: text(s.step), unit: list(s.unit), open: yes(s.open), late: yes(s.late), predicted: yes(s.predicted), failed: yes(s.failed), from: text(s.from), to: text(s.to), parent: key(s.parent), sort: text(s.sort),
+    descending: typeof s.descending === 'boolean' ? s.descending : undefined, columns: list(s.columns),
+  }),
+});
+const orderForm = createRoute({
+  getParentRoute: () => frame, path: '/orders/new', component: lazyRouteComponent(() => import('./pages/orders/OrderForm'), 'OrderForm'),
+  validateSearch: (s: Record<string, unknown>): { customer?: string; action?: string; line?: string; amend?: string } => ({ customer: key(s.customer), action: text(s.action), line: key(s.line), amend: key(s.amend) }),
+});
+const order = createRoute({
+  getParentRoute: () => frame, path: '/orders/$no', component: lazyRouteComponent(() => import('./pages/orders/OrderPage'), 'OrderPage'),
+  validateSearch: (s: Record<string, unknown>): { step?: string; tab?: string } => ({ step: key(s.step), tab: text(s.tab) }),
+});
+const tasks = createRoute({
+  getParentRoute: () => frame, path: '/tasks', component: lazyRouteComponent(() => import('./pages/orders/Tasks'), 'Tasks'),
+  validateSearch: (s: Record<string, unknown>): { role?: string; mine?: boolean; customer?: string } => ({ role: text(s.role), mine: yes(s.mine), customer: key(s.customer) }),
+});
+const fallout = createRoute({
+  getParentRoute: () => frame, path: '/fallout', component: lazyRouteComponent(() => import('./pages/orders/Tasks'), 'Fallout'), validateSearch: (s: Record<string, unknown>): { role?: string } => ({ role: text(s.role) }),
+});
+const templates = createRoute({ getParentRoute: () => frame, path: '/templates', component: lazyRouteComponent(() => import('./pages/templates/Templates'), 'Templates') });
+const designer = createRoute({
+  getParentRoute: () => frame, path: '/templates/$name', component: lazyRouteComponent(() => import('./pages/templates/Designer'), 'Designer'), validateSearch: (s: Record<string, unknown>): { version?: number } => ({ version: Number(s.version) || undefined }),
+});
 const users = createRoute({
   getParentRoute: () => frame, path: '/users', component: lazyRouteComponent(() => import('./pages/Users'), 'Users'),
   validateSearch: (s: Record<string, unknown>): { text?: string; role?: string; user?: string } => ({ text: text(s.text), role: text(s.role), user: text(s.user) }),
@@ -54,7 +87,7 @@ const audit = createRoute({
   validateSearch: (s: Record<string, unknown>): { who?: string; what?: string; on?: string; text?: string } => ({ who: text(s.who), what: text(s.what), on: text(s.on), text: text(s.text) }),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 api.onSessionOver = (problem) => {
   queries.removeQueries({ queryKey: ['me'] });

@@ -10,3 +10,6 @@ export * from './SearchBox';
 export * from './Shell';
 export * from './texts/i18n';
 export * from './theme';
+export * from './graph/Graph';
+export * from './graph/layout';
+export * from './graph/MiniGraph';

@@ -1,12 +1,11 @@
-import { ColumnChoice, Empty, ListTable, problemWords, queryText, useLater, When, type ListColumn } from '@integration/web-kit';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { ColumnChoice, Empty, ListTable, queryText, When, type ListColumn } from '@integration/web-kit';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { App, Button, Dropdown, Input, Select, Space, Tag } from 'antd';
-import { useEffect, useState } from 'react';
+import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { api, useAsked, useOrgUnits, usePages, useRight } from '../api/client';
-import type { Filters, Row, View } from '../api/types';
+import { useAsked, useOrgUnits, usePages, useRight } from '../api/client';
+import type { Filters, Row } from '../api/types';
 import type { ListSearch } from '../router';
+import { TextFilter, Views } from '../parts/Lists';
 import { CodeState, codeWords, Level, UnitName } from '../texts/codes';
 
 const route = getRouteApi('/frame/customers');
@@ -53,13 +52,13 @@ export function Customers() {
     <>
       <div className="page-head">
         <h1>{t('customers')}</h1>{total !== undefined && <span className="quiet num">{t(total >= 10000 ? 'list.totalMany' : 'list.total', { count: total })}</span>}<span className="grow" />
-        <Views search={search} onOpen={(view) => void navigate({ search: view })} />
+        <Views page="customers" search={search} onOpen={(view) => void navigate({ search: view })} />
         <ColumnChoice columns={columns} chosen={chosen} onChoose={(keys) => set({ columns: keys })} />
         {mayExport && <Button href={`/api/customers/export${queryText({ ...query, lang: i18n.language })}`} download>{t('kit:export')}</Button>}
         {mayEdit && <Link to="/customers/new"><Button type="primary">{t('list.fresh')}</Button></Link>}
       </div>
       <div className="chips">
-        <TextFilter value={search.text} onChange={(text) => set({ text })} />
+        <TextFilter value={search.text} onChange={(text) => set({ text })} placeholder={t('list.filter')} />
         {names.map((name) => (
           <Select
             key={name} mode="multiple" placeholder={t(`list.${name}`)} aria-label={t(`list.${name}`)} style={{ minWidth: 120 }} popupMatchSelectWidth={220} maxTagCount={0} maxTagPlaceholder={(all) => `${t(`list.${name}`)} · ${all.length}`}
@@ -78,54 +77,5 @@ export function Customers() {
         sort={{ by: search.sort, descending: search.descending, onSort: (sort, descending) => set({ sort, descending: descending || undefined }) }}
       />
     </>
-  );
-}
-
-function TextFilter({ value, onChange }: { value: string | undefined; onChange: (text: string | undefined) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState(value ?? '');
-  const rested = useLater(text, 300);
-  // The address may change under the box: by the back button or a saved view.
-  useEffect(() => setText(value ?? ''), [value]);
-  // eslint-style dependency on purpose: only what was typed asks anew.
-  useEffect(() => { if (rested === text && rested !== (value ?? '')) onChange(rested || undefined); }, [rested]);
-  return <Input.Search allowClear value={text} onChange={(e) => setText(e.target.value)} onSearch={(v) => onChange(v || undefined)} placeholder={t('list.filter')} aria-label={t('list.filter')} style={{ width: 240 }} maxLength={100} />;
-}
-
-function Views({ search, onOpen }: { search: ListSearch; onOpen: (search: ListSearch) => void }) {
-  const { t } = useTranslation();
-  const { modal, message } = App.useApp();
-  const client = useQueryClient();
-  const views = useAsked<View[]>('/views/customers').data;
-  const change = useMutation({
-    mutationFn: ({ name, remove }: { name: string; remove?: boolean }) => {
-      const { columns, ...rest } = search;
-      return api.ask(remove ? 'DELETE' : 'PUT', `/views/customers/${encodeURIComponent(name)}`, remove ? {} : { body: { query: JSON.stringify(rest), columns: columns ?? [] } });
-    },
-    onSuccess: () => client.invalidateQueries({ queryKey: ['/views/customers'] }), onError: (e) => void message.error(problemWords(t, e)),
-  });
-  const open = (view: View) => {
-    try {
-      onOpen({ ...(JSON.parse(view.query) as ListSearch), columns: view.columns.length ? view.columns : undefined });
-    } catch {
-      onOpen({});
-    }
-  };
-  const save = () => {
-    let name = '';
-    void modal.confirm({ title: t('kit:saveView'), content: <Input placeholder={t('kit:viewName')} aria-label={t('kit:viewName')} maxLength={40} onChange={(e) => { name = e.target.value.trim(); }} />, onOk: async () => { if (name) await change.mutateAsync({ name }); } });
-  };
-  return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          ...(views?.length ? views.map((v) => ({ key: v.name, label: <Space><span>{v.name}</span><Button size="small" type="text" onClick={(e) => { e.stopPropagation(); change.mutate({ name: v.name, remove: true }); }}>{t('kit:remove')}</Button></Space>, onClick: () => open(v) })) : [{ key: 'none', label: t('kit:noViews'), disabled: true }]),
-          { type: 'divider' as const }, { key: ' save', label: t('kit:saveView'), onClick: save },
-        ],
-      }}
-    >
-      <Button>{t('kit:views')}</Button>
-    </Dropdown>
   );
 }

@@ -3,31 +3,41 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { customerPath, useAsked, useMe, useRight } from '../api/client';
 import type { Consumption, Filters, Paged, Row } from '../api/types';
+import { InFlight, MyTasks, TeamLoad } from './home/Work';
+import { Today } from './home/Today';
 import { codeWords, CodeState, Level, UnitName } from '../texts/codes';
 
 export function Home() {
   const { t } = useTranslation();
   const me = useMe();
   const sees = useRight('customers.see');
-  const rows = useAsked<Paged<Row>>('/customers', { limit: 12, sort: 'level', descending: 'true' }, sees);
+  const rows = useAsked<Paged<Row>>('/customers', { limit: 12, sort: 'level' }, sees);
   const filters = useAsked<Filters>('/customers/filters', undefined, sees);
   return (
     <>
       <div className="page-head"><h1>{t('homePage.hello', { name: me?.displayName })}</h1><span className="quiet"><UnitName code={me?.orgUnit} /> · {codeWords(t, 'reach', me?.reach)}</span></div>
       {!sees && <Panel><Empty title={t('homePage.noCustomers')} /></Panel>}
       {sees && (
-        <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(300px, 1fr))', gap: 12, alignItems: 'start' }}>
-          <section className="panel" style={{ gridColumn: 'span 2' }}>
-            <h2 style={{ display: 'flex', justifyContent: 'space-between' }}><span>{me?.reach === 'own' ? t('homePage.mine') : t('homePage.all')}</span><Link to="/customers">{t('kit:all')}</Link></h2>
-            <Answered of={rows} lines={8}>
-              {(page) => page.items.length === 0 ? <Empty title={t('homePage.none')}>{t('homePage.noneWhat')}</Empty> : <>{page.items.map((row) => <Line key={row.customerNo} row={row} />)}</>}
-            </Answered>
-          </section>
-          <div>
-            <Panel title={t('homePage.levels')}><Answered of={filters}>{(f) => <Counts of={f.levels} link="level" />}</Answered></Panel>
-            <Panel title={t('homePage.statuses')}><Answered of={filters}>{(f) => <Counts of={f.statuses} link="status" />}</Answered></Panel>
+        <>
+          <Today />
+          <div className="home-grid">
+            <div>
+            <InFlight />
+            <section className="panel">
+              <h2 style={{ display: 'flex', justifyContent: 'space-between' }}><span>{me?.reach === 'own' ? t('homePage.mine') : t('homePage.all')}</span><Link to="/customers">{t('kit:all')}</Link></h2>
+              <Answered of={rows} lines={8}>
+                {(page) => page.items.length === 0 ? <Empty title={t('homePage.none')}>{t('homePage.noneWhat')}</Empty> : <>{page.items.map((row) => <Line key={row.customerNo} row={row} />)}</>}
+              </Answered>
+            </section>
+            </div>
+            <div>
+              <MyTasks />
+              <TeamLoad />
+              <Panel title={t('homePage.levels')}><Answered of={filters}>{(f) => <Counts of={f.levels} link="level" />}</Answered></Panel>
+              <Panel title={t('homePage.statuses')}><Answered of={filters}>{(f) => <Counts of={f.statuses} link="status" />}</Answered></Panel>
+            </div>
           </div>
-        </div>
+        </>
       )}
     </>
   );
@@ -36,7 +46,10 @@ export function Home() {
 function Line({ row }: { row: Row }) {
   const { t } = useTranslation();
   const year = useAsked<Consumption>(`${customerPath(row.customerNo)}/consumption`, { months: 12 });
-  const values = year.data?.months.map((m) => m.dueFen) ?? [];
+  const months = year.data?.months.map((m) => m.dueFen) ?? [];
+  // Before the first bill there is nothing to draw.
+  const first = months.findIndex((fen) => fen > 0);
+  const values = first < 0 ? [] : months.slice(first);
   return (
     <div style={{ display: 'flex', flexWrap: 'wrap', gap: '2px 12px', alignItems: 'center', padding: '6px 0', borderTop: '1px solid var(--line)' }}>
       <div style={{ flex: '1 1 200px', minWidth: 0 }}><Link to="/customers/$no" params={{ no: row.customerNo }}>{row.name}</Link><div className="quiet num">{row.customerNo}</div></div>

@@ -5,12 +5,16 @@ import { useTranslation } from 'react-i18next';
 import { useOrgUnits } from '../api/client';
 
 /** A code in the reader's language; one that has no word yet is shown as it is. */
-export const codeWords = (t: TFunction, group: string, code: string | undefined): string => (code ? t(`code.${group}.${code}`, { defaultValue: code }) : '');
+/** A title that is data, in the reader's language. */
+export const inLanguage = (title: { zh: string; en: string } | undefined, language: string) => (title ? (language === 'en' ? title.en : title.zh) || title.zh || title.en : '');
+
+export const codeWords = (t: TFunction, group: string, code: string | undefined): string => (code ? t(`code.${group}.${code}`, { defaultValue: t(`oc.${group}.${code}`, { defaultValue: code }) }) : '');
 
 const tones: Record<string, Tone> = {
   active: 'good', paid: 'good', settled: 'good', completed: 'good', resolved: 'good', closed: 'good', accepted: 'good', posted: 'good',
   prospect: 'accent', new: 'accent', issued: 'accent', inProgress: 'accent', acknowledged: 'accent', pending: 'accent', submitted: 'accent', pendingActive: 'accent',
   suspended: 'warn', partiallyPaid: 'warn', held: 'warn', open: 'warn', due: 'warn', lockedOut: 'warn', pendingTerminate: 'warn', partial: 'warn',
+  waiting: 'quiet', undoing: 'warn', undoFailed: 'bad',
   overdue: 'bad', failed: 'bad', rejected: 'bad', locked: 'bad',
 };
 

@@ -1,6 +1,8 @@
+import { ordersEn } from './orders';
 import type { AppTexts } from './zh';
 
 export const en: AppTexts = {
+  ...ordersEn,
   title: 'Key accounts', home: 'Home', customers: 'Customers', users: 'Users', audit: 'Audit',
   signIn: { title: 'Sign in', name: 'User name', password: 'Password', go: 'Sign in', wrong: 'The user name or password is not right.', locked: 'This account is locked.', lockedUntil: 'Too many wrong passwords: the account is locked until {{until}}.', about: 'Key account archive and one-stop service' },
   passwords: { title: 'Change password', expired: 'Your password has expired; change it to go on.', old: 'Old password', fresh: 'New password', again: 'New password again', differ: 'The two are not the same', done: 'Password changed' },
@@ -26,6 +28,7 @@ export const en: AppTexts = {
     ticketKind: { complaint: 'Complaint', fault: 'Fault', request: 'Request', supportRequest: 'Support request' }, ticketState: { acknowledged: 'Acknowledged', inProgress: 'In progress', pending: 'Pending', held: 'Held', resolved: 'Resolved', closed: 'Closed', cancelled: 'Cancelled', rejected: 'Rejected', submitted: 'Submitted', open: 'Open' }, severity: { critical: 'Critical', major: 'Major', minor: 'Minor', low: 'Low', high: 'High', medium: 'Medium' },
     role: { accountManager: 'Account manager', director: 'Director', clerk: 'Clerk', resourceStaff: 'Resource staff', constructionStaff: 'Construction staff', billingStaff: 'Billing staff', executive: 'Executive', operator: 'Operator', administrator: 'Administrator' }, reach: { own: 'Own customers', team: 'Own and team', unit: 'Whole unit' }, userState: { active: 'Active', locked: 'Locked', lockedOut: 'Locked for a while' },
     history: { created: 'Created', edited: 'Edited', assigned: 'Assigned', merged: 'Merged', unmerged: 'Merge undone', accepted: 'Accepted', ignored: 'Ignored' }, difference: { open: 'Open', accepted: 'Accepted', ignored: 'Ignored', closed: 'Gone' },
-    orderState: { acknowledged: 'Acknowledged', rejected: 'Rejected', pending: 'Pending', held: 'Held', inProgress: 'In progress', assessingCancellation: 'Assessing cancellation', pendingCancellation: 'Pending cancellation', cancelled: 'Cancelled', completed: 'Completed', failed: 'Failed', partial: 'Partial' }, agreementStatus: { active: 'Active', inProcess: 'In process', validated: 'Validated', suspended: 'Suspended', terminated: 'Terminated' },
+    orderState: { acknowledged: 'Acknowledged', rejected: 'Rejected', pending: 'Pending', held: 'Held', inProgress: 'In progress', assessingCancellation: 'Assessing cancellation', pendingCancellation: 'Pending cancellation', cancelled: 'Cancelled', completed: 'Completed', failed: 'Failed', partial: 'Partial' }, workOrderState: { created: 'Created', accepted: 'Accepted', dispatched: 'Dispatched', inProgress: 'In progress', testing: 'Testing', suspended: 'Suspended', completed: 'Completed', returned: 'Returned', cancelled: 'Cancelled' }, workOrderType: { install: 'Install', move: 'Move', change: 'Change', remove: 'Remove' }, posting: { ordered: 'Being posted', posted: 'Posted', rejected: 'Posting refused' }, agreementType: { service: 'Service agreement', framework: 'Framework agreement', sla: 'Service level agreement', discount: 'Discount agreement' },
+    agreementStatus: { active: 'Active', inProcess: 'In process', validated: 'Validated', suspended: 'Suspended', terminated: 'Terminated' },
   },
 };

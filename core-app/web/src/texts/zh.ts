@@ -1,4 +1,7 @@
+import { ordersZh } from './orders';
+
 export const zh = {
+  ...ordersZh,
   title: '大客户服务', home: '首页', customers: '客户', users: '用户', audit: '审计',
   signIn: { title: '登录', name: '用户名', password: '密码', go: '登录', wrong: '用户名或密码不正确。', locked: '该账户已锁定。', lockedUntil: '多次输错密码，账户锁定至 {{until}}。', about: '大客户档案与一站服务' },
   passwords: { title: '修改密码', expired: '密码已到期，修改后才能继续。', old: '原密码', fresh: '新密码', again: '再输一次', differ: '两次输入不一致', done: '密码已修改' },
@@ -24,7 +27,8 @@ export const zh = {
     ticketKind: { complaint: '投诉', fault: '故障', request: '请求', supportRequest: '支撑请求' }, ticketState: { acknowledged: '已受理', inProgress: '处理中', pending: '等待', held: '挂起', resolved: '已解决', closed: '已关闭', cancelled: '已取消', rejected: '已拒绝', submitted: '已提交', open: '未结' }, severity: { critical: '紧急', major: '严重', minor: '一般', low: '低', high: '高', medium: '中' },
     role: { accountManager: '客户经理', director: '主管', clerk: '一站受理', resourceStaff: '资源', constructionStaff: '建设', billingStaff: '计费', executive: '领导', operator: '运维', administrator: '系统管理员' }, reach: { own: '本人客户', team: '本人及下属', unit: '本单位全部' }, userState: { active: '正常', locked: '已锁定', lockedOut: '暂时锁定' },
     history: { created: '建立', edited: '修改', assigned: '分配', merged: '合并', unmerged: '撤销合并', accepted: '采纳', ignored: '忽略' }, difference: { open: '未决', accepted: '已采纳', ignored: '已忽略', closed: '已消除' },
-    orderState: { acknowledged: '已受理', rejected: '已拒绝', pending: '等待', held: '挂起', inProgress: '进行中', assessingCancellation: '评估取消', pendingCancellation: '取消中', cancelled: '已取消', completed: '已竣工', failed: '失败', partial: '部分完成' }, agreementStatus: { active: '有效', inProcess: '办理中', validated: '已审核', suspended: '中止', terminated: '已终止' },
+    orderState: { acknowledged: '已受理', rejected: '已拒绝', pending: '等待', held: '挂起', inProgress: '进行中', assessingCancellation: '评估取消', pendingCancellation: '取消中', cancelled: '已取消', completed: '已竣工', failed: '失败', partial: '部分完成' }, workOrderState: { created: '已派', accepted: '已接', dispatched: '已派工', inProgress: '施工中', testing: '测试中', suspended: '暂停', completed: '竣工', returned: '退单', cancelled: '已撤' }, workOrderType: { install: '装', move: '移', change: '改', remove: '拆' }, posting: { ordered: '销账中', posted: '已销账', rejected: '销账被拒' }, agreementType: { service: '服务协议', framework: '框架协议', sla: '服务等级协议', discount: '优惠协议' },
+    agreementStatus: { active: '有效', inProcess: '办理中', validated: '已审核', suspended: '中止', terminated: '已终止' },
   },
 };
 export type AppTexts = typeof zh;

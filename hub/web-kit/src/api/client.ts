@@ -39,11 +39,13 @@ export class ApiClient {
   async ask<T>(method: string, path: string, { query, body, ifMatch, signal }: Asked = {}): Promise<Answer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (method !== 'GET' && this.token) headers['X-Hub-Token'] = this.token;
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    // A form with a file says its own type, with the boundary that only the browser knows.
+    const form = body instanceof FormData;
+    if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
     if (ifMatch) headers['If-Match'] = ifMatch;
     let response: Response;
     try {
-      response = await this.send(`/api${path}${queryText(query)}`, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, credentials: 'same-origin' });
+      response = await this.send(`/api${path}${queryText(query)}`, { method, headers, body: form ? body : body === undefined ? undefined : JSON.stringify(body), signal, credentials: 'same-origin' });
     } catch (e) {
       if (e instanceof DOMException && e.name === 'AbortError') throw e;
       throw new ApiProblem(0, 'connection.lost', String(e));

@@ -18,6 +18,14 @@ function say(t: TFunction, group: string, code: string, args: object): string {
   return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(({ code, ...args } as Record<string, unknown>)[name] ?? ''));
 }
 
+/** billing/BIL-1 → 计费 BIL-1; a rule's peer* → the peer hubs. */
+export function systemWords(t: TFunction, source: string): string {
+  const [system = '', part] = source.split('/');
+  const name = system.replace(/[*\d]+$/, '').replace(/[-.].*$/, '');
+  const word = t(`kit:system.${name}`, { defaultValue: system.replace('*', '') });
+  return part ? `${word} ${part}` : word;
+}
+
 /** contacts[1].name → ['contacts', 1, 'name'], as Ant Design's forms name their fields. */
 export function fieldPath(field: string): (string | number)[] {
   return field.split(/[.[\]]+/).filter(Boolean).map((part) => (/^\d+$/.test(part) ? Number(part) : part));

@@ -20,7 +20,7 @@ export function roughMoney(fen: Fen, language: string): string {
     ? size >= 1e8 ? [1e8, '亿'] : size >= 1e4 ? [1e4, '万'] : [1, '']
     : size >= 1e6 ? [1e6, 'm'] : size >= 1e3 ? [1e3, 'k'] : [1, ''];
   const value = yuan / (unit as number);
-  return `¥${Number.isInteger(value) ? value : value.toFixed(1)}${word}`;
+  return `¥${value.toLocaleString('en-US', { maximumFractionDigits: 1 })}${word}`;
 }
 
 /** What a person typed, as fen; null if it is not an amount. */

@@ -15,6 +15,8 @@ export interface ListColumn<T> {
   width?: number;
   /** The API's name for sorting by it. */
   sort?: string;
+  /** Stays in sight however far the table is scrolled: what can be done with a row. */
+  pinned?: boolean;
   /** Not shown unless chosen. */
   extra?: boolean;
 }
@@ -36,13 +38,13 @@ export function ListTable<T extends object>({ rows, columns, rowKey, chosen, sor
   const items = rows.data?.pages.flatMap((p) => p.items) ?? [];
   const shown = columns.filter((c) => (chosen?.length ? chosen.includes(c.key) : !c.extra));
   const tableColumns: TableProps<T>['columns'] = shown.map((c) => ({
-    key: c.key, title: c.title, width: c.width, align: c.right ? 'right' : undefined, className: c.right ? 'num' : undefined, ellipsis: !c.right, render: (_: unknown, row: T) => c.show(row),
+    key: c.key, title: c.title, width: c.width, fixed: c.pinned ? ('end' as const) : undefined, align: c.right ? 'right' : undefined, className: c.right ? 'num' : undefined, ellipsis: !c.right, render: (_: unknown, row: T) => c.show(row),
     sorter: sort && c.sort ? true : undefined, sortOrder: c.sort && sort?.by === c.sort ? (sort.descending ? 'descend' : 'ascend') : undefined,
   }));
   return (
     <>
       <Table<T>
-        size="small" rowKey={rowKey} columns={tableColumns} dataSource={items} pagination={false} loading={rows.isPending || (rows.isFetching && !rows.isFetchingNextPage)} scroll={{ x: 'max-content' }} sticky={{ offsetHeader: 48 }}
+        size="small" rowKey={rowKey} columns={tableColumns} dataSource={items} pagination={false} loading={rows.isPending} scroll={{ x: 'max-content' }} sticky={{ offsetHeader: 48 }}
         locale={{ emptyText: rows.isPending ? <div style={{ height: 240 }} /> : empty }}
         onRow={onRow && ((row) => ({ onClick: () => onRow(row), style: { cursor: 'pointer' } }))}
         onChange={(_page, _filters, sorter) => {

@@ -1,9 +1,9 @@
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, MinusCircleOutlined, WarningOutlined } from '@ant-design/icons';
 import { Button, Skeleton, Tooltip } from 'antd';
-import type { ReactNode } from 'react';
+import { createContext, useContext, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem } from '../api/client';
-import { problemWords } from '../api/words';
+import { problemWords, systemWords } from '../api/words';
 import { age, dateTime, fullTime } from '../format/dates';
 
 export type Tone = 'good' | 'warn' | 'bad' | 'quiet' | 'accent';
@@ -26,19 +26,23 @@ export function Ago({ at }: { at: string }) {
   return <>{a.unit === 'now' ? text : t(a.ahead ? 'kit:age.ahead' : 'kit:age.ago', { age: text })}</>;
 }
 
+/** Opens the message a value came in, for those who may see messages; null for the others. */
+export const OpenMessage = createContext<((message: string) => void) | null>(null);
+
 export interface Source { system: string; at?: string; message?: string; acceptedBy?: string; master?: string }
 
 /** A value that tells where it came from: on hovering and, by keyboard, on focus. */
 export function Sourced({ source, children }: { source: Source | undefined; children: ReactNode }) {
   const { t } = useTranslation();
+  const onMessage = useContext(OpenMessage);
   if (children === undefined || children === null || children === '') return <span className="quiet">—</span>;
   if (!source) return <>{children}</>;
   const rows: [string, string | undefined][] = [
-    [t('kit:sourceFrom'), source.system], [t('kit:sourceAt'), fullTime(source.at)], [t('kit:sourceMessage'), source.message], [t('kit:acceptedBy'), source.acceptedBy], [t('kit:sourceMaster'), source.master],
+    [t('kit:sourceFrom'), systemWords(t, source.system)], [t('kit:sourceAt'), fullTime(source.at)], [t('kit:sourceMessage'), source.message], [t('kit:acceptedBy'), source.acceptedBy], [t('kit:sourceMaster'), source.master && systemWords(t, source.master)],
   ];
   return (
-    <Tooltip title={<div>{rows.filter(([, v]) => v).map(([name, v]) => <div key={name}>{name}: {v}</div>)}</div>} styles={{ container: { minWidth: 260 } }}>
-      <button type="button" className="sourced">{children}</button>
+    <Tooltip placement="topLeft" title={<div className="source-facts">{rows.filter(([, v]) => v).map(([name, v]) => <div key={name}>{name}: {v}</div>)}{onMessage && source.message && <div>{t('kit:sourceOpen')}</div>}</div>} styles={{ root: { maxWidth: 420 } }}>
+      <button type="button" className="sourced" style={onMessage && source.message ? { cursor: 'pointer' } : undefined} onClick={onMessage && source.message ? () => onMessage(source.message!) : undefined}>{children}</button>
     </Tooltip>
   );
 }

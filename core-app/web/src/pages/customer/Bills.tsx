@@ -43,15 +43,17 @@ export function Bills({ customer }: { customer: Customer }) {
 
 function Trend({ of, onMonth }: { of: Consumption; onMonth: (month: string) => void }) {
   const { t, i18n } = useTranslation();
+  // A month in which nothing was billed is a gap: no bill is not a bill of nothing.
+  const billed = of.months.map((m, i) => (m.dueFen === 0 && of.offerings.every((o) => !o.fenByMonth[i]) ? undefined : m));
   const option = useMemo(() => ({
     grid: { left: 8, right: 8, top: 34, bottom: 4, containLabel: true }, legend: { top: 0, left: 0 },
     tooltip: { trigger: 'axis', valueFormatter: (v: unknown) => (v === null || v === undefined ? '—' : money(Math.round(Number(v)))) },
     xAxis: { type: 'category', data: of.months.map((m) => m.month) }, yAxis: { type: 'value', axisLabel: { formatter: (v: number) => roughMoney(Math.round(v), i18n.language) } },
     series: [
-      ...of.offerings.map((o) => ({ type: 'bar', stack: 'due', name: o.name ?? o.offering, barMaxWidth: 22, data: o.fenByMonth })),
-      { type: 'line', name: t('page.due'), data: of.months.map((m) => m.dueFen), symbolSize: 7, color: '#2f5fd0' },
+      ...of.offerings.map((o) => ({ type: 'bar', stack: 'due', name: o.name ?? o.offering, barMaxWidth: 22, data: o.fenByMonth.map((fen) => fen || null) })),
+      { type: 'line', name: t('page.due'), data: billed.map((m) => m?.dueFen ?? null), symbolSize: 7, color: '#2f5fd0' },
       { type: 'line', name: t('page.trend'), data: of.months.map((m) => m.trendFen ?? null), symbol: 'none', lineStyle: { type: 'dashed' }, color: '#8a94a6' },
-      ...(of.months.some((m) => m.groupFen !== undefined && m.groupFen !== m.dueFen) ? [{ type: 'line', name: t('page.group'), data: of.months.map((m) => m.groupFen ?? null), symbol: 'none', color: '#7a5ea8' }] : []),
+      ...(of.months.some((m) => m.groupFen !== undefined && m.groupFen !== m.dueFen) ? [{ type: 'line', name: t('page.group'), data: of.months.map((m) => m.groupFen || null), symbol: 'none', color: '#7a5ea8' }] : []),
     ],
   }), [of, t, i18n.language]);
   return <Chart option={option} height={260} label={t('page.consumption')} onPoint={onMonth} />;

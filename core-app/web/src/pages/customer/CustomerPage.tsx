@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { customerPath, useAsked, useRight } from '../../api/client';
 import { sourceOf, type Customer } from '../../api/types';
 import { CodeState, Level } from '../../texts/codes';
+import { Actions } from './Actions';
 import { Overview } from './Overview';
 import { VisitEntry } from './VisitEntry';
 
@@ -29,6 +30,7 @@ function Shown({ customer, asked }: { customer: Customer; asked: string }) {
   const { tab = 'overview' } = route.useSearch();
   const navigate = route.useNavigate();
   const mayEdit = useRight('customers.edit');
+  const mayOrder = useRight('orders.place');
   const mayVisit = useRight('interactions.write');
   const [visit, setVisit] = useState(false);
   const Shown = tabs[tab] ?? Overview;
@@ -38,7 +40,9 @@ function Shown({ customer, asked }: { customer: Customer; asked: string }) {
       <nav className="quiet" aria-label="breadcrumb" style={{ marginBottom: 4 }}><Link to="/customers">{t('customers')}</Link> / {customer.customerNo}</nav>
       <div className="page-head">
         <h1><Sourced source={sourceOf(customer.sources.name)}>{customer.name}</Sourced></h1><Level code={customer.serviceLevel} /><CodeState group="customerStatus" code={customer.status} /><span className="grow" />
+        {mayOrder && <Link to="/orders/new" search={{ customer: customer.customerNo }}><Button>{t('o.fresh')}</Button></Link>}
         {mayVisit && <Button onClick={() => setVisit(true)}>{t('page.visit')}</Button>}
+        <Actions customer={customer} asked={asked} />
         {mayEdit && <Link to="/customers/$no/edit" params={{ no: customer.customerNo }}><Button type="primary">{t('page.edit')}</Button></Link>}
       </div>
       {customer.customerNo !== asked && <Alert type="info" showIcon title={t('page.merged', { no: customer.customerNo })} style={{ marginBottom: 12 }} />}

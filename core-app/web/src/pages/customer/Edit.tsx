@@ -1,4 +1,4 @@
-import { Answered, ApiProblem, formErrors, Panel, problemWords, requestId } from '@integration/web-kit';
+import { Answered, ApiProblem, formErrors, Panel, problemWords, requestId, systemWords } from '@integration/web-kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Alert, App, Button, Form, Input, Select, Space, Table } from 'antd';
@@ -75,7 +75,7 @@ function CustomerForm({ customer, etag = '' }: { customer?: Customer; etag?: str
   const field = (name: keyof Entry & string) => {
     const source = customer?.sources[name];
     const fixed = source !== undefined && !source.editable;
-    return { name, label: t(`c.${name}`, { defaultValue: name }), extra: fixed ? t('edit.notHere', { master: source.master ?? source.source }) : undefined, fixed };
+    return { name, label: t(`c.${name}`, { defaultValue: name }), extra: fixed ? t('edit.notHere', { master: systemWords(t, source.master ?? source.source) }) : undefined, fixed };
   };
   const item = (name: keyof Entry & string, input: (fixed: boolean) => React.ReactNode, needed = false) => {
     const { fixed, ...props } = field(name);

@@ -1,8 +1,10 @@
-import { Answered, Empty, ListTable, money, Panel, When, type ListColumn } from '@integration/web-kit';
+import { Answered, Empty, ListTable, money, Panel, systemWords, When, type ListColumn } from '@integration/web-kit';
+import { Link } from '@tanstack/react-router';
 import { Table } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { customerPath, useAsked, usePages } from '../../api/client';
+import { customerPath, useAsked, usePages, useRight } from '../../api/client';
+import { Decide } from './Decide';
 import type { Customer, Difference, HistoryEntry, Interaction, Payment, Ticket } from '../../api/types';
 import { CodeState, codeWords } from '../../texts/codes';
 
@@ -35,7 +37,7 @@ export function Payments({ customer }: Shown) {
       columns={[
         { key: 'at', title: t('col.at'), width: 140, show: (p) => <When at={p.paidAt} /> }, { key: 'no', title: t('col.paymentNo'), width: 180, show: (p) => <span className="num">{p.paymentNo}</span> }, { key: 'bill', title: t('col.billNo'), width: 170, show: (p) => <span className="num">{p.billNo}</span> },
         { key: 'account', title: t('col.accountNo'), width: 130, show: (p) => <span className="num">{p.accountNo}</span> }, { key: 'amount', title: t('col.amount'), right: true, width: 120, show: (p) => money(p.amountFen) },
-        { key: 'channel', title: t('col.channel'), width: 100, show: (p) => codeWords(t, 'channel', p.channel) }, { key: 'posting', title: t('col.posting'), width: 160, show: (p) => [p.posting, p.postingReason].filter(Boolean).join(' · ') },
+        { key: 'channel', title: t('col.channel'), width: 100, show: (p) => codeWords(t, 'channel', p.channel) }, { key: 'posting', title: t('col.posting'), width: 160, show: (p) => <><CodeState group="posting" code={p.posting} /> {p.postingReason}</> },
       ]}
     />
   );
@@ -70,12 +72,13 @@ export function Interactions({ customer }: Shown) {
 
 export function Differences({ customer }: Shown) {
   const { t } = useTranslation();
+  const may = useRight('differences.decide');
   return (
     <Whole<Difference>
       path={`${customerPath(customer.customerNo)}/differences`} rowKey={(d) => `${d.entity}/${d.key}/${d.attribute}/${d.system}`}
       columns={[
-        { title: t('col.attribute'), show: (d) => <>{t(`c.${d.attribute}`, { defaultValue: d.attribute })}<div className="quiet">{d.key !== customer.customerNo && d.key}</div></> }, { title: t('col.system'), show: (d) => d.system }, { title: t('page.ours'), show: (d) => <>{d.ours}<div className="quiet">{d.oursSource}</div></> },
-        { title: t('page.theirs'), show: (d) => <>{d.theirs}<div className="quiet">{d.theirsSource}</div></> }, { title: t('col.seen'), show: (d) => <When at={d.lastSeen} /> }, { title: t('col.state'), show: (d) => <CodeState group="difference" code={d.state} /> }, { title: t('col.note'), show: (d) => [d.decidedBy, d.note].filter(Boolean).join(': ') },
+        { title: t('col.attribute'), show: (d) => <>{t(`c.${d.attribute}`, { defaultValue: d.attribute })}<div className="quiet">{d.key !== customer.customerNo && d.key}</div></> }, { title: t('col.system'), show: (d) => systemWords(t, d.system) }, { title: t('page.ours'), show: (d) => <>{d.ours}<div className="quiet">{d.oursSource}</div></> },
+        { title: t('page.theirs'), show: (d) => <>{d.theirs}<div className="quiet">{d.theirsSource}</div></> }, { title: t('col.seen'), show: (d) => <When at={d.lastSeen} /> }, { title: t('col.state'), show: (d) => <CodeState group="difference" code={d.state} /> }, { title: t('col.note'), show: (d) => [d.decidedBy, d.note].filter(Boolean).join(': ') }, ...(may ? [{ title: '', show: (d: Difference) => d.state === 'open' && <Decide difference={d} /> }] : []),
       ]}
     />
   );
@@ -88,7 +91,7 @@ export function Agreements({ customer }: Shown) {
   return (
     <Whole<AgreementRow>
       path={`${customerPath(customer.customerNo)}/agreements`} rowKey={(a) => a.agreementNo}
-      columns={[{ title: t('col.agreementNo'), show: (a) => a.agreementNo }, { title: t('col.kind'), show: (a) => a.type }, { title: t('col.state'), show: (a) => <CodeState group="agreementStatus" code={a.status} /> }, { title: t('col.starts'), show: (a) => a.startsOn }, { title: t('col.ends'), show: (a) => a.endsOn }, { title: t('col.amount'), right: true, show: (a) => money(a.amountFen) }, { title: 'SLA', show: (a) => a.sla }]}
+      columns={[{ title: t('col.agreementNo'), show: (a) => a.agreementNo }, { title: t('col.kind'), show: (a) => codeWords(t, 'agreementType', a.type) }, { title: t('col.state'), show: (a) => <CodeState group="agreementStatus" code={a.status} /> }, { title: t('col.starts'), show: (a) => a.startsOn }, { title: t('col.ends'), show: (a) => a.endsOn }, { title: t('col.amount'), right: true, show: (a) => money(a.amountFen) }, { title: 'SLA', show: (a) => a.sla }]}
     />
   );
 }
@@ -97,10 +100,11 @@ interface OrderRow { orderNo: string; name?: string; state: string; orderedAt: s
 
 export function Orders({ customer }: Shown) {
   const { t } = useTranslation();
+  const sees = useRight('orders.see');
   return (
     <Whole<OrderRow>
       path={`${customerPath(customer.customerNo)}/orders`} rowKey={(o) => o.orderNo}
-      columns={[{ title: t('col.orderNo'), show: (o) => o.orderNo }, { title: t('col.fee'), show: (o) => o.name }, { title: t('col.state'), show: (o) => <CodeState group="orderState" code={o.state} /> }, { title: t('col.ordered'), show: (o) => <When at={o.orderedAt} /> }, { title: t('col.promised'), show: (o) => <When at={o.expectedAt} /> }, { title: t('col.note'), show: (o) => o.reason }]}
+      columns={[{ title: t('col.orderNo'), show: (o) => (sees ? <Link to="/orders/$no" params={{ no: o.orderNo }}>{o.orderNo}</Link> : o.orderNo) }, { title: t('col.fee'), show: (o) => o.name }, { title: t('col.state'), show: (o) => <CodeState group="orderState" code={o.state} /> }, { title: t('col.ordered'), show: (o) => <When at={o.orderedAt} /> }, { title: t('col.promised'), show: (o) => <When at={o.expectedAt} /> }, { title: t('col.note'), show: (o) => o.reason }]}
     />
   );
 }

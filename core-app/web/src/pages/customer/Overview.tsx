@@ -9,7 +9,9 @@ import { codeWords, CodeState, Level, UnitName } from '../../texts/codes';
 
 const route = getRouteApi('/frame/customers/$no');
 const kinds = ['bill', 'payment', 'interaction', 'ticket', 'order', 'workOrder', 'agreement', 'change'];
-const stateGroup: Record<string, string> = { bill: 'billState', ticket: 'ticketState', order: 'orderState', agreement: 'agreementStatus' };
+const stateGroup: Record<string, string> = { bill: 'billState', ticket: 'ticketState', order: 'orderState', agreement: 'agreementStatus', workOrder: 'workOrderState', payment: 'posting' };
+// What the title of a kind is a code of; the others' titles are words already.
+const titleGroup: Record<string, string> = { interaction: 'interaction', ticket: 'ticketKind', payment: 'channel', agreement: 'agreementType', workOrder: 'workOrderType' };
 const linkOf: Record<string, string> = { bill: 'bills', payment: 'payments', interaction: 'interactions', ticket: 'tickets', order: 'orders', agreement: 'agreements', change: 'history' };
 
 export function Overview({ customer }: { customer: Customer }) {
@@ -112,8 +114,8 @@ function Happened({ customerNo }: { customerNo: string }) {
       {rows.isSuccess && entries.length === 0 && <Empty title={t('page.noneHere')}>{t('page.noneWhat')}</Empty>}
       <TimeLine
         entries={entries.map((e, i) => ({
-          key: `${e.kind}/${e.key}/${e.at}/${i}`, at: e.at, kind: codeWords(t, 'kind', e.kind), title: linkOf[e.kind] ? <Link to="." search={{ tab: linkOf[e.kind] }}>{title(e)}</Link> : title(e), detail: e.kind === 'change' ? undefined : e.detail,
-          side: <>{e.amountFen !== undefined && money(e.amountFen)} {e.state && <CodeState group={stateGroup[e.kind] ?? 'billState'} code={e.state} />}</>,
+          key: `${e.kind}/${e.key}/${e.at}/${i}`, at: e.at, kind: codeWords(t, 'kind', e.kind), title: linkOf[e.kind] ? <Link to="." search={{ tab: linkOf[e.kind] }}>{title(e)}</Link> : title(e), detail: e.detail,
+          side: <>{e.amountFen !== undefined && money(e.amountFen)} {e.kind !== 'change' && <CodeState group={stateGroup[e.kind] ?? e.kind} code={e.state} />}</>,
         }))}
       />
       {rows.hasNextPage && <Button block loading={rows.isFetchingNextPage} onClick={() => void rows.fetchNextPage()}>{t('kit:more')}</Button>}
@@ -121,9 +123,7 @@ function Happened({ customerNo }: { customerNo: string }) {
   );
 
   function title(e: TimeEntry): string {
-    if (e.kind === 'interaction') return codeWords(t, 'interaction', e.title ?? e.key);
-    if (e.kind === 'ticket') return codeWords(t, 'ticketKind', e.title ?? e.key);
-    if (e.kind === 'change') return `${codeWords(t, 'history', e.title ?? e.key)} ${e.detail ? t(`c.${e.detail}`, { defaultValue: e.detail }) : ''}`;
-    return e.title ?? e.key;
+    if (e.kind === 'change') return `${codeWords(t, 'history', e.state)} ${e.title ? t(`c.${e.title}`, { defaultValue: e.title }) : ''}`;
+    return titleGroup[e.kind] ? codeWords(t, titleGroup[e.kind]!, e.title ?? e.key) : (e.title ?? e.key);
   }
 }
