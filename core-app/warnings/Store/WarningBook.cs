@@ -29,7 +29,7 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
     public Task<IReadOnlyList<StoredWarning>> OpenOfAsync(string cause, CancellationToken cancellationToken) =>
         ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause = @cause AND w.closed_at IS NULL", cancellationToken, ("cause", cause));
 
-    /// <summary>Those of the numbers that were new; another node may have been first with some.</summary>
+    /// <summary>Those of the numbers that were new; another node may have been first with some, or a peer hub told of the same cause, which has the same number there.</summary>
     public async Task<IReadOnlySet<string>> AddAsync(IReadOnlyList<NewWarning> warnings, CancellationToken cancellationToken)
     {
         if (warnings.Count == 0)
@@ -40,7 +40,7 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
             INSERT INTO {tables.Sql("{t}")}warning ({columns}, state, raised_at, last_seen_at, seen, due_at, level, revision)
             SELECT {string.Join(", ", columns.Split(", ").Select(c => "u." + c))}, 'raised', @now, @now, 1, {instant}, 0, 1
             FROM {tables.Rows([.. columns.Split(", "), "due_at"])} WHERE true
-            ON CONFLICT (cause) DO NOTHING RETURNING warning_no
+            ON CONFLICT DO NOTHING RETURNING warning_no
             """, r => r.Text("warning_no")!, cancellationToken, ("rows", Rows(warnings.Select(w => w.Row()))), ("now", warnings[0].RaisedAt));
         return added.ToHashSet();
     }
