@@ -38,7 +38,8 @@ public sealed class WarningOffice(
         {
             refused.Clear();
             var desk = subscriber.Desk(transaction);
-            foreach (var no in numbers.Distinct())
+            // In the same order by everybody: two who act on the same warnings wait for each other, never in a circle.
+            foreach (var no in numbers.Distinct().Order(StringComparer.Ordinal))
             {
                 if ((seen.Contains(no) ? await desk.ActAsync(no, act, who, note, until, owner, cancel) : "not.found") is { } reason)
                     refused.Add(new RefusedWarning(no, reason));

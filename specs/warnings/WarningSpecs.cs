@@ -126,6 +126,29 @@ public sealed class WarningSpecs(PostgresForAll postgres)
         Assert.Equal(("told:payments", "interface", "银行回盘未到"), (await world.ListAsync()) is [var one] ? (one.Rule, one.Kind, one.Title.Zh) : default);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_cause_that_two_hubs_see_is_one_warning_at_each_whoever_saw_it_first(bool onPostgres)
+    {
+        await using var province = await WarningWorld.StartAsync(onPostgres ? postgres : null);
+        await using var group = await WarningWorld.StartAsync(onPostgres ? postgres : null);
+        foreach (var hub in new[] { province, group })
+            await hub.ArrivesAsync("core", Some.Customer(Some.One));
+        var survey = Some.Contact(Some.One, InteractionKind.Survey, "S1", province.Time.GetUtcNow(), 40);
+        await province.ArrivesAsync("customer-service", survey);
+        var told = Assert.Single(province.Said.OfType<WarningRaised>());
+
+        // The group hears of it before it sees it; the province hears of what it has seen.
+        await group.ArrivesAsync("province", told);
+        await group.ArrivesAsync("customer-service", survey);
+        await province.ArrivesAsync("group", told);
+
+        Assert.Equal(("told:province", 2L), (await group.ListAsync()) is [var there] ? (there.Rule, there.Seen) : default);
+        Assert.Equal("survey-low", Assert.Single(await province.ListAsync()).Rule);
+        Assert.Empty(group.Said);
+    }
+
     [Fact]
     public async Task Nobody_sees_or_handles_warnings_outside_the_own_reach()
     {

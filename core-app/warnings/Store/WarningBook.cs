@@ -22,14 +22,15 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
     public Task<IReadOnlyList<StoredWarning>> OfCausesAsync(IEnumerable<string> causes, CancellationToken cancellationToken) =>
         ReadAsync($"SELECT w.* FROM {{t}}warning w WHERE w.cause {{among}}SELECT u.cause FROM {tables.Rows("cause")}{{end}}", cancellationToken, ("rows", Rows(causes.Distinct().Select(c => new { cause = c }))));
 
+    /// <summary>To be changed: until the transaction ends nobody else changes it, so that handing up does not open again what a person closes.</summary>
     public async Task<StoredWarning?> FindAsync(string no, CancellationToken cancellationToken) =>
-        (await ReadAsync("SELECT w.* FROM {t}warning w WHERE w.warning_no = @no", cancellationToken, ("no", no))).SingleOrDefault();
+        (await ReadAsync("SELECT w.* FROM {t}warning w WHERE w.warning_no = @no" + Held, cancellationToken, ("no", no))).SingleOrDefault();
 
     /// <summary>Open ones whose cause begins so.</summary>
     public Task<IReadOnlyList<StoredWarning>> OpenOfAsync(string cause, CancellationToken cancellationToken) =>
-        ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause = @cause AND w.closed_at IS NULL", cancellationToken, ("cause", cause));
+        ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause = @cause AND w.closed_at IS NULL" + Held, cancellationToken, ("cause", cause));
 
-    /// <summary>Those of the numbers that were new; another node may have been first with some.</summary>
+    /// <summary>Those of the numbers that were new; another node may have been first with some, or a peer hub told of the same cause, which has the same number there.</summary>
     public async Task<IReadOnlySet<string>> AddAsync(IReadOnlyList<NewWarning> warnings, CancellationToken cancellationToken)
     {
         if (warnings.Count == 0)
@@ -40,7 +41,7 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
             INSERT INTO {tables.Sql("{t}")}warning ({columns}, state, raised_at, last_seen_at, seen, due_at, level, revision)
             SELECT {string.Join(", ", columns.Split(", ").Select(c => "u." + c))}, 'raised', @now, @now, 1, {instant}, 0, 1
             FROM {tables.Rows([.. columns.Split(", "), "due_at"])} WHERE true
-            ON CONFLICT (cause) DO NOTHING RETURNING warning_no
+            ON CONFLICT DO NOTHING RETURNING warning_no
             """, r => r.Text("warning_no")!, cancellationToken, ("rows", Rows(warnings.Select(w => w.Row()))), ("now", warnings[0].RaisedAt));
         return added.ToHashSet();
     }
@@ -76,6 +77,9 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
     public async Task<bool> AddRuleAsync(WarningRule rule, string who, DateTimeOffset now, CancellationToken cancellationToken) => await RunAsync(
         "INSERT INTO {t}rule (code, version, body, set_by, set_at) VALUES (@code, @version, @body, @who, @at) ON CONFLICT (code, version) DO NOTHING", cancellationToken,
         ("code", rule.Code), ("version", (long)rule.Version), ("body", RuleLibrary.Write(rule)), ("who", who), ("at", now)) == 1;
+
+    // SQLite has one writer anyway.
+    private string Held => tables.Dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : "";
 
     private static string Rows<T>(IEnumerable<T> rows) => JsonSerializer.Serialize(rows, Json);
 
