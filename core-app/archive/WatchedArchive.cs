@@ -51,7 +51,7 @@ public sealed class WatchedArchive(SqlDialect dialect) : IWatchedArchive
             """, r => (Month: r.Text("period")!, Fen: r.Whole("fen")!.Value, Arrears: r.Whole("arrears")!.Value), ("from", Month(month.AddMonths(-months))));
         var contacts = await ReadAsync("SELECT customer_no, name, birthday FROM {t}contact WHERE customer_no BETWEEN @first AND @last AND birthday IS NOT NULL", r => (r.Text("name")!, r.Day("birthday")!.Value));
         var agreements = await ReadAsync("SELECT customer_no, agreement_no, ends_on FROM {t}agreement WHERE customer_no BETWEEN @first AND @last AND ends_on >= @day", r => (r.Text("agreement_no")!, r.Day("ends_on")!.Value), ("day", day));
-        var visits = await ReadAsync("SELECT customer_no, MAX(took_place_at) AS at FROM {t}interaction WHERE customer_no BETWEEN @first AND @last AND kind = 'visit' GROUP BY customer_no", r => r.Instant("at")!.Value);
+        var visits = await ReadAsync("SELECT customer_no, took_place_at AS at FROM {t}interaction WHERE customer_no BETWEEN @first AND @last AND kind = 'visit'", r => DateOnly.FromDateTime(r.Instant("at")!.Value.ToOffset(now.Offset).DateTime));
         var troubles = await ReadAsync("SELECT customer_no, COUNT(*) AS n FROM {t}interaction WHERE customer_no BETWEEN @first AND @last AND kind = 'complaint' AND took_place_at >= @since GROUP BY customer_no",
             r => (int)r.Whole("n")!.Value, ("since", now.AddDays(-90)));
         var scores = await ReadAsync("""
@@ -69,7 +69,7 @@ public sealed class WatchedArchive(SqlDialect dialect) : IWatchedArchive
             {
                 FenByMonth = bills[no].ToDictionary(b => b.Month, b => b.Fen),
                 ArrearsFen = bills[no].Sum(b => b.Arrears),
-                LastVisit = visits[no].Select(v => (DateOnly?)DateOnly.FromDateTime(v.ToOffset(now.Offset).DateTime)).FirstOrDefault(),
+                Visits = [.. visits[no]],
                 Agreements = [.. agreements[no]],
                 Days = [.. f.Days, .. contacts[no].Select(c => (c.Item1 + " 生日", c.Item2))],
                 LateTickets = [.. tickets[no].Where(t => t.Promised < now).Select(t => (t.No, t.Promised!.Value))],

@@ -12,7 +12,8 @@ public sealed record CustomerFacts(WatchedCustomer Customer)
     /// <summary>What was billed, by month (<c>yyyy-MM</c>); a month without a bill is not there.</summary>
     public IReadOnlyDictionary<string, long> FenByMonth { get; init; } = new Dictionary<string, long>();
 
-    public DateOnly? LastVisit { get; init; }
+    /// <summary>Days of visits, in any order.</summary>
+    public IReadOnlyList<DateOnly> Visits { get; init; } = [];
 
     /// <summary>In force, with their last day.</summary>
     public IReadOnlyList<(string AgreementNo, DateOnly EndsOn)> Agreements { get; init; } = [];

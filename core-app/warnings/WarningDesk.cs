@@ -24,6 +24,8 @@ internal sealed class WarningDesk(WarningBook book, InBoxPost post, WorkingCalen
 {
     public const string Nobody = "hub";
 
+    private const string Told = "told:";
+
     private DateOnly Today => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(post.Now, calendar.Zone).DateTime);
 
     /// <summary>One cause, one warning: what was seen before is counted; what has become worse, or was muted until now, comes up again.</summary>
@@ -44,10 +46,30 @@ internal sealed class WarningDesk(WarningBook book, InBoxPost post, WorkingCalen
     public async Task KeepAsync(WarningRaised told, string source, MessageId message, string conversation, CancellationToken cancellationToken)
     {
         var saw = Saw.Of(told.Reasons.Select((r, i) => (i, r)).ToDictionary(r => $"reason{r.i + 1}", r => r.r));
-        var row = new NewWarning(told.WarningId.Value, $"told:{told.WarningId}", $"told:{source}", told.Kind, told.Severity, new Title(told.Title, told.Title), JsonSerializer.Serialize(saw, WarningBook.Json), told.CustomerNo?.Value,
+        var row = new NewWarning(told.WarningId.Value, Told + told.WarningId, Told + source, told.Kind, told.Severity, new Title(told.Title, told.Title), JsonSerializer.Serialize(saw, WarningBook.Json), told.CustomerNo?.Value,
             null, null, told.OrderNo?.Value, told.OrgUnit.Value, told.Owner?.StaffId.Value, told.Owner?.StaffId.Value, post.Now, told.DueAt, message.ToString(), conversation);
         if ((await book.AddAsync([row], cancellationToken)).Count > 0)
             await book.NoteAsync(row.No, post.Now, Nobody, "raised", null, message.ToString(), cancellationToken);
+    }
+
+    /// <summary>Whoever raised it says how it stands; what is told of is not told again from here.</summary>
+    public async Task FollowAsync(WarningStateChanged told, MessageId message, CancellationToken cancellationToken)
+    {
+        if (await book.FindAsync(told.WarningId.Value, cancellationToken) is not { } w || !w.Rule.StartsWith(Told, StringComparison.Ordinal) || w.State == told.State)
+            return;
+        await book.ChangeAsync(w with { State = told.State }, post.Now, cancellationToken);
+        await book.NoteAsync(w.No, post.Now, told.Handling?.Staff.Value ?? Nobody, told.State == WarningState.Closed ? "ended" : "followed", told.Handling?.Text, message.ToString(), cancellationToken);
+    }
+
+    /// <summary>Silence that has run out; what was not handled meanwhile comes up again, and goes up in its turn.</summary>
+    public async Task UnmuteAsync(DateOnly day, RuleLibrary rules, MessageId message, CancellationToken cancellationToken)
+    {
+        foreach (var muted in await book.MutedUntilAsync(day, cancellationToken))
+        {
+            await MoveAsync(muted with { State = WarningState.Raised, MutedUntil = null }, Nobody, "muted.over", null, message, cancellationToken);
+            if (rules.Find(muted.Rule) is { } rule)
+                RemindOfEscalations(rule, muted.No, (int)muted.Level, $"{day:yyyy-MM-dd}:", message, muted.Conversation);
+        }
     }
 
     /// <summary>What it was about is over.</summary>
@@ -113,8 +135,15 @@ internal sealed class WarningDesk(WarningBook book, InBoxPost post, WorkingCalen
             WarningId = new(row.No), Kind = row.Kind, Severity = row.Severity, State = WarningState.Raised, Title = row.Says.Zh, Reasons = reasons, CustomerNo = row.CustomerNo is { } no ? new CustomerNumber(no) : null,
             OrderNo = row.OrderNo is { } order ? new OrderNumber(order) : null, OrgUnit = new(row.OrgUnit), RaisedAt = row.RaisedAt, DueAt = row.DueAt, OccurredAt = post.Now,
         }, row.No, $"warning:{row.No}", message, row.Conversation, Keys(row.No, row.CustomerNo));
-        for (var level = 0; level < rule.EscalateHours.Count; level++)
-            post.Remind(new WarningEscalationDue { WarningId = new(row.No), Level = level + 1, OccurredAt = post.Now }, WarningsSubscriber.Subscriber, row.No, $"escalate:{row.No}:{level + 1}", message, row.Conversation,
+        RemindOfEscalations(rule, row.No, 0, "", message, row.Conversation);
+    }
+
+    /// <param name="from">Level at which it is.</param>
+    /// <param name="again">Tells the reminders of a second beginning from those of the first.</param>
+    private void RemindOfEscalations(WarningRule rule, string no, int from, string again, MessageId message, string conversation)
+    {
+        for (var level = from; level < rule.EscalateHours.Count; level++)
+            post.Remind(new WarningEscalationDue { WarningId = new(no), Level = level + 1, OccurredAt = post.Now }, WarningsSubscriber.Subscriber, no, $"escalate:{again}{no}:{level + 1}", message, conversation,
                 calendar.Add(post.Now, TimeSpan.FromHours(rule.EscalateHours[level])));
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Shared;
 using Integration.Hub;
@@ -25,18 +26,25 @@ public sealed class WarningOffice(
 {
     private const int SampleSize = 50, Page = 500, LongestTry = 12;
 
-    public WarningQueries Queries { get; } = new(open, dialect, time);
+    public WarningQueries Queries { get; } = new(open, dialect, calendar.Zone, time);
 
     /// <summary>Does the same with many warnings, each of which may refuse it; all that is done is done at once.</summary>
+    /// <param name="requestId">Asked again under the same one nothing is done a second time; null: it is not asked again.</param>
     /// <param name="tell">Writes the audit log in the same transaction.</param>
     public async Task<IReadOnlyList<RefusedWarning>> ActAsync(
-        IReadOnlyList<string> numbers, WarningAct act, string who, string? note, DateOnly? until, string? owner, Reach reach, Func<IInBoxTransaction, Task>? tell, CancellationToken cancellationToken)
+        string? requestId, IReadOnlyList<string> numbers, WarningAct act, string who, string? note, DateOnly? until, string? owner, Reach reach, Func<IInBoxTransaction, Task>? tell, CancellationToken cancellationToken)
     {
         var seen = await Queries.SeenAsync(numbers, reach, cancellationToken);
         var refused = new List<RefusedWarning>();
         await run(async (transaction, cancel) =>
         {
             refused.Clear();
+            var book = WarningsSubscriber.Book(transaction);
+            if (requestId is not null && await book.AskedAsync(who, requestId, time.GetUtcNow(), cancel) is { } before)
+            {
+                refused.AddRange(JsonSerializer.Deserialize<List<RefusedWarning>>(before)!);
+                return;
+            }
             var desk = subscriber.Desk(transaction);
             // In the same order by everybody: two who act on the same warnings wait for each other, never in a circle.
             foreach (var no in numbers.Distinct().Order(StringComparer.Ordinal))
@@ -44,6 +52,8 @@ public sealed class WarningOffice(
                 if ((seen.Contains(no) ? await desk.ActAsync(no, act, who, note, until, owner, cancel) : "not.found") is { } reason)
                     refused.Add(new RefusedWarning(no, reason));
             }
+            if (requestId is not null)
+                await book.AnsweredAsync(who, requestId, JsonSerializer.Serialize(refused), cancel);
             if (tell is not null)
                 await tell(transaction);
         }, cancellationToken);

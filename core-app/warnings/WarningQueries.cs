@@ -56,7 +56,7 @@ public sealed record WarningCount(string Key, long Raised, long Open, long Overd
 
 /// <summary>Questions to the warnings; every one within the asker's reach.</summary>
 /// <param name="open">An open connection of its own; disposed after the question.</param>
-public sealed class WarningQueries(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect, TimeProvider time)
+public sealed class WarningQueries(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect, TimeZoneInfo zone, TimeProvider time)
 {
     /// <summary>Counted no further.</summary>
     public const int CountedAtMost = 10_000;
@@ -116,10 +116,12 @@ public sealed class WarningQueries(Func<CancellationToken, ValueTask<DbConnectio
             "unit" => "w.org_unit",
             "manager" => "COALESCE(w.manager_id, '')",
             "state" => "w.state",
-            "month" => dialect == SqlDialect.PostgreSql ? "to_char(w.raised_at, 'YYYY-MM')" : "substr(w.raised_at, 1, 7)",
+            "month" => dialect == SqlDialect.PostgreSql ? "to_char(w.raised_at AT TIME ZONE 'UTC' + @offset * interval '1 minute', 'YYYY-MM')" : "strftime('%Y-%m', w.raised_at, @offset || ' minutes')",
             _ => throw new ArgumentOutOfRangeException(nameof(by), by, "expected kind, severity, unit, manager, state or month"),
         };
         var values = new List<(string, object?)> { ("now", time.GetUtcNow()) };
+        if (by == "month")
+            values.Add(("offset", (long)zone.GetUtcOffset(time.GetUtcNow()).TotalMinutes));
         var where = Where(filter, reach, values);
         await using var connection = await open(cancellationToken);
         return await _tables.ReadAsync(connection, null, $"""

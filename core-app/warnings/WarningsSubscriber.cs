@@ -21,7 +21,7 @@ public sealed class WarningsSubscriber(IWatchedArchive archive, WorkingCalendar 
 
     public string Name => Subscriber;
 
-    public IReadOnlyList<string> MessageTypes { get; } = [nameof(WarningsDayBegan), nameof(WarningEscalationDue), nameof(WarningRaised), .. MessageLook.Types];
+    public IReadOnlyList<string> MessageTypes { get; } = [nameof(WarningsDayBegan), nameof(WarningEscalationDue), nameof(WarningRaised), nameof(WarningStateChanged), .. MessageLook.Types];
 
     /// <exception cref="InBoxDataException">A message cannot be read.</exception>
     public async Task HandleAsync(IInBoxTransaction transaction, IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ public sealed class WarningsSubscriber(IWatchedArchive archive, WorkingCalendar 
         var post = new InBoxPost(Subscriber, transaction, Routes, time);
         var desk = new WarningDesk(book, post, calendar, superiorOf);
         var rules = await book.RulesAsync(cancellationToken);
-        var look = new MessageLook(rules, book, archive, transaction);
+        var look = new MessageLook(rules, book, archive, transaction, calendar.Zone);
         foreach (var delivery in deliveries)
         {
             var (id, conversation) = (delivery.Envelope.Id, delivery.Envelope.ConversationId);
@@ -45,7 +45,10 @@ public sealed class WarningsSubscriber(IWatchedArchive archive, WorkingCalendar 
                     case WarningEscalationDue due:
                         await desk.EscalateAsync(due.WarningId.Value, due.Level, id, cancellationToken);
                         break;
-                    case WarningRaised when delivery.Envelope.Source == Subscriber:
+                    case WarningRaised or WarningStateChanged when delivery.Envelope.Source == Subscriber:
+                        break;
+                    case WarningStateChanged changed:
+                        await desk.FollowAsync(changed, id, cancellationToken);
                         break;
                     case WarningRaised told:
                         await desk.KeepAsync(told, delivery.Envelope.Source, id, conversation, cancellationToken);
@@ -77,7 +80,10 @@ public sealed class WarningsSubscriber(IWatchedArchive archive, WorkingCalendar 
     private async Task LookAtAllAsync(WarningsDayBegan began, DailyWork work, Envelope envelope, CancellationToken cancellationToken)
     {
         if (began.After is null)
+        {
             await work.Book.ForgetTroubleAsync(time.GetUtcNow().AddYears(-1), cancellationToken);
+            await work.Desk.UnmuteAsync(began.Day, work.Rules, envelope.Id, cancellationToken);
+        }
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), calendar.Zone);
         var page = await archive.PageAsync(work.Transaction.Connection, work.Transaction.Transaction, began.After?.Value, Page, now, began.Day, DailyLook.Months, cancellationToken);
         var look = new DailyLook(work.Rules, began.Day, calendar.WorkingDay(began.Day.AddDays(1)));

@@ -90,13 +90,42 @@ public sealed class WarningSpecs(PostgresForAll postgres)
         await world.UntilAsync(new DateOnly(2026, 11, 30), 10);
         var no = Assert.Single(await world.ListAsync(new WarningFilter { Kinds = ["care"] })).WarningId;
 
-        Assert.Equal("warning.mute-day", (await world.Office.ActAsync([no], WarningAct.Mute, "zhang", "年底再说", new DateOnly(2026, 11, 30), null, Reach.Everything, null, CancellationToken.None))[0].Reason);
-        Assert.Empty(await world.Office.ActAsync([no], WarningAct.Mute, "zhang", "客户出国", new DateOnly(2026, 12, 6), null, Reach.Everything, null, CancellationToken.None));
+        Assert.Equal("warning.mute-day", (await world.Office.ActAsync(null, [no], WarningAct.Mute, "zhang", "年底再说", new DateOnly(2026, 11, 30), null, Reach.Everything, null, CancellationToken.None))[0].Reason);
+        Assert.Empty(await world.Office.ActAsync(null, [no], WarningAct.Mute, "zhang", "客户出国", new DateOnly(2026, 12, 6), null, Reach.Everything, null, CancellationToken.None));
 
         await world.UntilAsync(new DateOnly(2026, 12, 4), 18);
         Assert.Equal(("suppressed", 0L), (await world.ListAsync(new WarningFilter { Kinds = ["care"] })) is [var muted] ? (muted.State, muted.Level) : default);
         await world.UntilAsync(new DateOnly(2026, 12, 7), 8);
         Assert.Equal("raised", (await world.ListAsync(new WarningFilter { Kinds = ["care"] }))[0].State);
+    }
+
+    [Fact]
+    public async Task What_is_seen_only_once_comes_back_when_its_mute_is_over_and_goes_up_from_then()
+    {
+        await using var world = await WarningWorld.StartAsync(null);
+        await world.ArrivesAsync("core", Some.Customer(Some.One));
+        await world.ArrivesAsync("customer-service", Some.Contact(Some.One, InteractionKind.Survey, "S1", world.Time.GetUtcNow(), 40));
+        var no = (await world.ListAsync())[0].WarningId;
+        Assert.Empty(await world.Office.ActAsync(null, [no], WarningAct.Mute, "zhang", "客户出国", new DateOnly(2026, 12, 6), null, Reach.Everything, null, CancellationToken.None));
+
+        await world.UntilAsync(new DateOnly(2026, 12, 7), 8);
+        Assert.Equal(("raised", 0L), (await world.ListAsync(new WarningFilter { Kinds = ["service"] })) is [var back] ? (back.State, back.Level) : default);
+        // Sixteen working hours from Monday, seven o'clock: Tuesday evening.
+        await world.UntilAsync(new DateOnly(2026, 12, 8), 18);
+        Assert.Equal(1, (await world.ListAsync(new WarningFilter { Kinds = ["service"] }))[0].Level);
+    }
+
+    [Fact]
+    public async Task A_warning_told_by_somebody_else_ends_when_they_say_so()
+    {
+        await using var world = await WarningWorld.StartAsync(null);
+        var now = world.Time.GetUtcNow();
+        await world.ArrivesAsync("payments", new WarningRaised { WarningId = new("W-bank"), Kind = WarningKind.Interface, Severity = Severity.Major, State = WarningState.Raised, Title = "银行回盘未到", OrgUnit = new("cn.zj"), RaisedAt = now, OccurredAt = now });
+
+        await world.ArrivesAsync("payments", new WarningStateChanged { WarningId = new("W-bank"), State = WarningState.Closed, OccurredAt = now });
+
+        Assert.Equal("closed", (await world.ListAsync())[0].State);
+        Assert.Empty(world.Said);
     }
 
     [Fact]
@@ -160,7 +189,7 @@ public sealed class WarningSpecs(PostgresForAll postgres)
 
         Assert.Equal([mine], (await world.ListAsync(null, reach)).Select(w => w.WarningId));
         Assert.Null(await world.Office.Queries.ShowAsync(theirs, reach, CancellationToken.None));
-        Assert.Equal([new RefusedWarning(theirs, "not.found")], await world.Office.ActAsync([mine, theirs], WarningAct.Close, "wang", "好", null, null, reach, null, CancellationToken.None));
+        Assert.Equal([new RefusedWarning(theirs, "not.found")], await world.Office.ActAsync(null, [mine, theirs], WarningAct.Close, "wang", "好", null, null, reach, null, CancellationToken.None));
         Assert.Equal("raised", (await world.ListAsync()).Single(w => w.WarningId == theirs).State);
         Assert.Equal(1, Assert.Single(await world.Office.Queries.CountAsync("unit", new WarningFilter(), reach, CancellationToken.None)).Raised);
     }
@@ -184,7 +213,7 @@ public sealed class WarningSpecs(PostgresForAll postgres)
 
     private static async Task ActAsync(WarningWorld world, string no, WarningAct act, string note)
     {
-        Assert.Empty(await world.Office.ActAsync([no], act, "zhang", note, null, null, Reach.Everything, null, CancellationToken.None));
+        Assert.Empty(await world.Office.ActAsync(null, [no], act, "zhang", note, null, null, Reach.Everything, null, CancellationToken.None));
         await world.RestAsync();
     }
 

@@ -22,10 +22,13 @@ public abstract class WarningSpecs(WebWorld world)
         Assert.Equal((70m, "raised"), (page["saw"].GetProperty("values")[0].GetProperty("threshold").GetDecimal(), page["log"][0].GetProperty("what").GetString()));
         Assert.Contains("close", page["can"].EnumerateArray().Select(c => c.GetString()));
 
-        // A double click is one closing.
+        // A double click is one handing up, and closing twice is closing.
+        var twice = Guid.NewGuid().ToString("N");
+        for (var n = 0; n < 2; n++)
+            Assert.Equal(1, (await manager.PostAsync("/api/warnings/actions", new { requestId = twice, ids = new[] { id }, act = "escalate" }))["done"].GetInt32());
         for (var n = 0; n < 2; n++)
             Assert.Equal(1, (await ActAsync(manager, "close", [id], note: "已电话回访"))["done"].GetInt32());
-        Assert.Equal(["raised", "closed"], (await manager.GetAsync($"/api/warnings/{id}"))["log"].EnumerateArray().Select(l => l.GetProperty("what").GetString()));
+        Assert.Equal(["raised", "escalated", "closed"], (await manager.GetAsync($"/api/warnings/{id}"))["log"].EnumerateArray().Select(l => l.GetProperty("what").GetString()));
         Assert.Equal(0, (await manager.GetAsync($"/api/warnings?customer={no}&open=true"))["total"].GetInt64());
     }
 

@@ -51,7 +51,7 @@ internal static class RuleRoutes
     private static JsonObject View(WarningRule rule)
     {
         var view = JsonNode.Parse(RuleLibrary.Write(rule))!.AsObject();
-        view["tryable"] = RuleLibrary.LooksAtDays(rule.Code);
+        view["tryable"] = RuleLibrary.CanBeTried(rule.Code);
         return view;
     }
 

@@ -59,7 +59,6 @@ internal static class WarningRoutes
 
     private static async Task<WarningActionAnswer> ActAsync(WarningOffice office, WarningActionRequest request, Visitor visitor, CancellationToken cancel)
     {
-        // Doing it twice does it once: what is closed stays closed, and the log has no second line. The number is for whoever reads the audit log.
         var requestId = Input.RequestId(request.RequestId);
         var ids = (request.Ids ?? []).Distinct().ToList();
         if (ids.Count == 0)
@@ -71,7 +70,7 @@ internal static class WarningRoutes
         if (act == WarningAct.Mute && request.Until is null)
             throw Problems.Invalid("until", "required");
         var owner = act == WarningAct.Assign ? Input.Text("owner", request.Owner, 64) : null;
-        var refused = await office.ActAsync(ids, act, visitor.Person.StaffId, note.Length == 0 ? null : note, act == WarningAct.Mute ? request.Until : null, owner, visitor.Reach,
+        var refused = await office.ActAsync(requestId, ids, act, visitor.Person.StaffId, note.Length == 0 ? null : note, act == WarningAct.Mute ? request.Until : null, owner, visitor.Reach,
             transaction => visitor.Audit.WriteAsync(transaction.Connection, transaction.Transaction, visitor.Person.Name, $"warning.{request.Act}", string.Join(' ', ids.Take(20)), null, new { requestId, count = ids.Count, note, request.Until, owner }, cancel), cancel);
         return new WarningActionAnswer(ids.Count - refused.Count, refused);
     }

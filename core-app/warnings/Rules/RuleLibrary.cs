@@ -29,8 +29,8 @@ public sealed class RuleLibrary(IEnumerable<WarningRule> rules)
 
     public WarningRule? Find(string code) => _rules.GetValueOrDefault(code);
 
-    /// <summary>True for a rule of the daily look: it can be tried on the past.</summary>
-    public static bool LooksAtDays(string code) => DailyLook.Codes.Contains(code);
+    /// <summary>The archive has what it looks at of past days too, so it can be tried on them.</summary>
+    public static bool CanBeTried(string code) => DailyLook.Tryable.Contains(code);
 
     public static string Write(WarningRule rule) => JsonSerializer.Serialize(rule, Options);
 

@@ -68,6 +68,19 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
             cancellationToken, ("customer", customerNo), ("since", since)))[0];
     }
 
+    /// <summary>Null: this is asked for the first time. Else what was refused of it then; who asks at the same moment waits here.</summary>
+    public async Task<string?> AskedAsync(string who, string requestId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await RunAsync("INSERT INTO {t}request (who, request_id, refused, at) VALUES (@who, @id, '[]', @at) ON CONFLICT (who, request_id) DO NOTHING", cancellationToken, ("who", who), ("id", requestId), ("at", now)) == 1
+            ? null
+            : (await tables.ReadAsync(transaction.Connection, transaction.Transaction, "SELECT refused FROM {t}request WHERE who = @who AND request_id = @id", r => r.Text("refused"), cancellationToken, ("who", who), ("id", requestId))).Single();
+
+    public Task AnsweredAsync(string who, string requestId, string refused, CancellationToken cancellationToken) =>
+        RunAsync("UPDATE {t}request SET refused = @refused WHERE who = @who AND request_id = @id", cancellationToken, ("who", who), ("id", requestId), ("refused", refused));
+
+    /// <summary>Muted up to a day before this one.</summary>
+    public Task<IReadOnlyList<StoredWarning>> MutedUntilAsync(DateOnly day, CancellationToken cancellationToken) =>
+        ReadAsync("SELECT w.* FROM {t}warning w WHERE w.state = 'suppressed' AND w.muted_until < @day ORDER BY w.warning_no" + Held, cancellationToken, ("day", day));
+
     public Task ForgetTroubleAsync(DateTimeOffset before, CancellationToken cancellationToken) => RunAsync("DELETE FROM {t}trouble WHERE at < @before", cancellationToken, ("before", before));
 
     public async Task<RuleLibrary> RulesAsync(CancellationToken cancellationToken) => new([.. RuleLibrary.Shipped, .. await tables.ReadAsync(transaction.Connection, transaction.Transaction,

@@ -26,7 +26,7 @@ public static class ChurnScore
         Add(facts.Troubles is 1 or 2, "troubles", $"90 天投诉申告 {facts.Troubles} 次", 5);
         Add(facts.LastScore < 60, "survey", $"满意度 {facts.LastScore}", 15);
         Add(facts.Agreements.Any(a => a.EndsOn < day.AddDays(60)), "agreement", "合同 60 天内到期", 15);
-        Add(facts.LastVisit is { } visit && visit < day.AddDays(-90), "care", "90 天未走访", 5);
+        Add(facts.Visits.Count > 0 && facts.Visits.Max() < day.AddDays(-90), "care", "90 天未走访", 5);
         return reasons;
     }
 }

@@ -9,8 +9,9 @@ public sealed class DailyLook(RuleLibrary rules, DateOnly day, DateOnly next)
 {
     private const int TrendMonths = 3;
 
-    public static IReadOnlyList<string> Codes { get; } =
-        ["consumption-drop", "consumption-rise", "consumption-zero", "consumption-falling", "agreement-ends", "special-day", "care", "ticket-late", "churn-risk"];
+    /// <summary>Those that see the same of a past day now as they did then.</summary>
+    public static IReadOnlyList<string> Tryable { get; } =
+        ["consumption-drop", "consumption-rise", "consumption-zero", "consumption-falling", "agreement-ends", "special-day", "care"];
 
     /// <summary>Months of bills that the look needs.</summary>
     public const int Months = 13;
@@ -93,7 +94,7 @@ public sealed class DailyLook(RuleLibrary rules, DateOnly day, DateOnly next)
     private IEnumerable<Finding> Care(CustomerFacts facts)
     {
         // Of somebody who was never visited, the time counts from the first bill that is known.
-        var since = facts.LastVisit ?? (facts.FenByMonth.Keys.Min() is { } first ? DateOnly.ParseExact(first + "-01", "yyyy-MM-dd", null) : null);
+        var since = facts.Visits.Where(v => v <= day).Select(v => (DateOnly?)v).Max() ?? (facts.FenByMonth.Keys.Min() is { } first ? DateOnly.ParseExact(first + "-01", "yyyy-MM-dd", null) : null);
         if (Rule("care", facts) is { } rule && since is { } from && day.DayNumber - from.DayNumber is var days && days >= rule.Of("days"))
             yield return rule.Found($"care:{Written.Day(from)}", [], ("days", Written.Whole(days), days, rule.Of("days")));
     }

@@ -6,7 +6,7 @@ using Integration.Hub;
 namespace Integration.CoreApp.Warnings;
 
 /// <summary>What rules find in a message.</summary>
-internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedArchive archive, IInBoxTransaction transaction)
+internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedArchive archive, IInBoxTransaction transaction, TimeZoneInfo zone)
 {
     public static IReadOnlyList<string> Types { get; } =
     [
@@ -49,7 +49,7 @@ internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedA
 
     private static string OutageCause(OutageId outage) => $"outage:{outage}";
 
-    private static string Time(DateTimeOffset at) => at.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    private string Time(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<IReadOnlyList<Finding>> OfAsync(string code, WatchedBy by, string key, Func<InForce, Finding?> find, CancellationToken cancellationToken)
     {

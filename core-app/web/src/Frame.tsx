@@ -1,4 +1,4 @@
-import { ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CheckSquareOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CalendarOutlined, CheckSquareOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -6,6 +6,7 @@ import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useMe } from './api/client';
 import type { Hit } from './api/types';
+import { Bell } from './pages/warnings/Bell';
 import { codeWords } from './texts/codes';
 
 const tabOf: Record<string, string> = { phone: 'products', circuit: 'products', account: 'payments', order: 'orders', bill: 'bills', ticket: 'tickets' };
@@ -40,11 +41,14 @@ export function Frame() {
         may('orders.see') && <Link to="/orders"><ApartmentOutlined aria-hidden />{t('orders')}</Link>,
         may('orders.work') && <Link to="/tasks"><CheckSquareOutlined aria-hidden />{t('tasks')}</Link>,
         may('orders.repair') && <Link to="/fallout"><ToolOutlined aria-hidden />{t('fallout')}</Link>,
+        may('warnings.see') && <Link to="/warnings"><AlertOutlined aria-hidden />{t('warnings')}</Link>,
+        may('customers.see') && <Link to="/special-days"><CalendarOutlined aria-hidden />{t('specialDays')}</Link>,
         may('templates.see') && <Link to="/templates"><BranchesOutlined aria-hidden />{t('templates')}</Link>,
         may('users.manage') && <Link to="/users"><TeamOutlined aria-hidden />{t('users')}</Link>,
         may('audit.see') && <Link to="/audit"><AuditOutlined aria-hidden />{t('audit')}</Link>,
       ].filter(Boolean)}
       search={may('customers.see') ? <SearchBox find={find} /> : null}
+      bell={may('warnings.see') ? <Bell /> : null}
       person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => codeWords(t, 'role', r)).join(', ')}` }}
       onPassword={() => void navigate({ to: '/password' })}
       onSignOut={() => void signOut()}

@@ -15,6 +15,8 @@ export interface OrderSearch {
   text?: string; customer?: string; state?: string[]; manager?: string; step?: string; unit?: string[]; open?: boolean; late?: boolean; predicted?: boolean; failed?: boolean; from?: string; to?: string; parent?: string; sort?: string; descending?: boolean; columns?: string[];
 }
 
+export interface WarningSearch { text?: string; state?: string[]; severity?: string[]; kind?: string[]; unit?: string; customer?: string; order?: string; manager?: string; owner?: string; overdue?: boolean; mine?: boolean; by?: string; columns?: string[] }
+
 const yes = (value: unknown) => (value === true || value === 'true' ? true : undefined);
 const key = (value: unknown) => (typeof value === 'number' ? String(value) : text(value));
 
@@ -78,6 +80,15 @@ const templates = createRoute({ getParentRoute: () => frame, path: '/templates',
 const designer = createRoute({
   getParentRoute: () => frame, path: '/templates/$name', component: lazyRouteComponent(() => import('./pages/templates/Designer'), 'Designer'), validateSearch: (s: Record<string, unknown>): { version?: number } => ({ version: Number(s.version) || undefined }),
 });
+const warnings = createRoute({
+  getParentRoute: () => frame, path: '/warnings', component: lazyRouteComponent(() => import('./pages/warnings/Warnings'), 'Warnings'),
+  validateSearch: (s: Record<string, unknown>): WarningSearch => ({ text: key(s.text), state: list(s.state), severity: list(s.severity), kind: list(s.kind), unit: text(s.unit), customer: key(s.customer), order: key(s.order), manager: key(s.manager), owner: key(s.owner), overdue: yes(s.overdue), mine: yes(s.mine), by: text(s.by), columns: list(s.columns) }),
+});
+const warning = createRoute({ getParentRoute: () => frame, path: '/warnings/$id', component: lazyRouteComponent(() => import('./pages/warnings/WarningPage'), 'WarningPage') });
+const warningRules = createRoute({ getParentRoute: () => frame, path: '/warning-rules', component: lazyRouteComponent(() => import('./pages/warnings/Rules'), 'Rules'), validateSearch: (s: Record<string, unknown>): { rule?: string } => ({ rule: text(s.rule) }) });
+const specialDays = createRoute({
+  getParentRoute: () => frame, path: '/special-days', component: lazyRouteComponent(() => import('./pages/warnings/Calendar'), 'Calendar'), validateSearch: (s: Record<string, unknown>): { month?: string } => ({ month: /^\d{4}-\d{2}$/.test(String(s.month)) ? String(s.month) : undefined }),
+});
 const users = createRoute({
   getParentRoute: () => frame, path: '/users', component: lazyRouteComponent(() => import('./pages/Users'), 'Users'),
   validateSearch: (s: Record<string, unknown>): { text?: string; role?: string; user?: string } => ({ text: text(s.text), role: text(s.role), user: text(s.user) }),
@@ -87,7 +98,7 @@ const audit = createRoute({
   validateSearch: (s: Record<string, unknown>): { who?: string; what?: string; on?: string; text?: string } => ({ who: text(s.who), what: text(s.what), on: text(s.on), text: text(s.text) }),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, warnings, warning, warningRules, specialDays, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 api.onSessionOver = (problem) => {
   queries.removeQueries({ queryKey: ['me'] });

@@ -155,7 +155,7 @@ public static class WarningVerbs
             if (Office(stores) is not { } office)
                 return NotHere();
             var asked = parse.GetValue(numbers)!;
-            var refused = await office.ActAsync(asked, act, Environment.UserName, parse.GetValue(note), act == WarningAct.Mute ? parse.GetValue(until) : null, act == WarningAct.Assign ? parse.GetValue(owner) : null, Reach.Everything, null, ct);
+            var refused = await office.ActAsync(null, asked, act, Environment.UserName, parse.GetValue(note), act == WarningAct.Mute ? parse.GetValue(until) : null, act == WarningAct.Assign ? parse.GetValue(owner) : null, Reach.Everything, null, ct);
             if (refused.Count > 0)
                 return Output.Fail(string.Join('\n', refused.Select(r => $"{r.WarningId}: {r.Reason}")));
             output.Said($"{asked.Distinct().Count()} done.");

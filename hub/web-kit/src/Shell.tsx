@@ -10,6 +10,8 @@ export interface ShellProps {
   /** Links, each marking itself with aria-current="page". */
   navigation: ReactNode[];
   search: ReactNode;
+  /** What waits, for a look on every page. */
+  bell?: ReactNode;
   person: { name: string; detail: string };
   onPassword: () => void;
   onSignOut: () => void;
@@ -17,7 +19,7 @@ export interface ShellProps {
   children: ReactNode;
 }
 
-export function Shell({ title, navigation, search, person, onPassword, onSignOut, onLanguage, children }: ShellProps) {
+export function Shell({ title, navigation, search, bell, person, onPassword, onSignOut, onLanguage, children }: ShellProps) {
   const { t } = useTranslation();
   return (
     <div className="shell">
@@ -26,6 +28,7 @@ export function Shell({ title, navigation, search, person, onPassword, onSignOut
       <header className="shell-bar">
         {search}
         <span className="grow" />
+        {bell}
         <LookSwitches onLanguage={onLanguage} />
         <Dropdown
           trigger={['click']}

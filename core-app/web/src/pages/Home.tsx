@@ -5,6 +5,7 @@ import { customerPath, useAsked, useMe, useRight } from '../api/client';
 import type { Consumption, Filters, Paged, Row } from '../api/types';
 import { InFlight, MyTasks, TeamLoad } from './home/Work';
 import { Today } from './home/Today';
+import { Waiting } from './home/Waiting';
 import { codeWords, CodeState, Level, UnitName } from '../texts/codes';
 
 export function Home() {
@@ -32,6 +33,7 @@ export function Home() {
             </div>
             <div>
               <MyTasks />
+              <Waiting />
               <TeamLoad />
               <Panel title={t('homePage.levels')}><Answered of={filters}>{(f) => <Counts of={f.levels} link="level" />}</Answered></Panel>
               <Panel title={t('homePage.statuses')}><Answered of={filters}>{(f) => <Counts of={f.statuses} link="status" />}</Answered></Panel>

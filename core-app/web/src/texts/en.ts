@@ -1,15 +1,17 @@
 import { ordersEn } from './orders';
+import { warningsEn } from './warnings';
 import type { AppTexts } from './zh';
 
 export const en: AppTexts = {
   ...ordersEn,
+  ...warningsEn,
   title: 'Key accounts', home: 'Home', customers: 'Customers', users: 'Users', audit: 'Audit',
   signIn: { title: 'Sign in', name: 'User name', password: 'Password', go: 'Sign in', wrong: 'The user name or password is not right.', locked: 'This account is locked.', lockedUntil: 'Too many wrong passwords: the account is locked until {{until}}.', about: 'Key account archive and one-stop service' },
   passwords: { title: 'Change password', expired: 'Your password has expired; change it to go on.', old: 'Old password', fresh: 'New password', again: 'New password again', differ: 'The two are not the same', done: 'Password changed' },
   homePage: { hello: 'Hello, {{name}}', mine: 'My customers', reach: 'What you see', all: 'All customers', trend: 'Consumption, 12 months', none: 'No customers yet', noneWhat: 'Customers that you look after appear here. Ctrl+K finds any customer.', noCustomers: 'Your role does not look at customers. The navigation leads to your pages.', levels: 'By service level', statuses: 'By status' },
   list: { filter: 'Number, name or initials', total: '{{count}} in all', totalMany: '{{count}} or more', none: 'No customer fits', noneWhat: 'Loosen or clear the filters, or try other words.', manager: 'Account manager', unit: 'Org unit', level: 'Service level', status: 'Status', industry: 'Industry', nobody: 'Nobody', fresh: 'New customer' },
   c: { customerNo: 'Customer no.', name: 'Name', shortName: 'Short name', industry: 'Industry', size: 'Size', address: 'Address', status: 'Status', serviceLevel: 'Service level', creditClass: 'Credit class', parentCustomerNo: 'Parent customer', orgUnit: 'Org unit', managerId: 'Account manager', contacts: 'Contacts', specialDays: 'Special days', changedAt: 'Changed' },
-  tab: { overview: 'Overview', products: 'Products and circuits', bills: 'Bills and consumption', payments: 'Payments', tickets: 'Tickets', interactions: 'Visits', agreements: 'Agreements', differences: 'Differences', history: 'History', orders: 'Orders' },
+  tab: { overview: 'Overview', products: 'Products and circuits', bills: 'Bills and consumption', payments: 'Payments', tickets: 'Tickets', interactions: 'Visits', agreements: 'Agreements', differences: 'Differences', history: 'History', orders: 'Orders', warnings: 'Warnings' },
   page: {
     profile: 'Profile', tree: 'Organisation', timeline: 'Time line', money: 'Money', arrears: 'Arrears', overdueSince: 'Overdue since', balance: 'Balance', limit: 'Credit limit', due12: 'Due, 12 months', paid12: 'Paid, 12 months', lastBill: 'Last bill', open: 'Open', openTickets: 'Tickets', openOrders: 'Orders',
     openDifferences: 'Differences', productCount: 'Products', hidden: '(outside your jurisdiction)', edit: 'Edit', visit: 'Record a visit', export: 'Export', noneHere: 'Nothing here yet', noneWhat: 'It appears here as messages arrive.', from: 'from {{source}}', merged: 'This number was merged into {{no}}.', consumption: 'Consumption', consumptionHint: 'Click a month to see its bills',

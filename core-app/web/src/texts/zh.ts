@@ -1,14 +1,16 @@
 import { ordersZh } from './orders';
+import { warningsZh } from './warnings';
 
 export const zh = {
   ...ordersZh,
+  ...warningsZh,
   title: '大客户服务', home: '首页', customers: '客户', users: '用户', audit: '审计',
   signIn: { title: '登录', name: '用户名', password: '密码', go: '登录', wrong: '用户名或密码不正确。', locked: '该账户已锁定。', lockedUntil: '多次输错密码，账户锁定至 {{until}}。', about: '大客户档案与一站服务' },
   passwords: { title: '修改密码', expired: '密码已到期，修改后才能继续。', old: '原密码', fresh: '新密码', again: '再输一次', differ: '两次输入不一致', done: '密码已修改' },
   homePage: { hello: '{{name}}，您好', mine: '我的客户', reach: '管辖范围', all: '全部客户', trend: '近 12 个月消费', none: '还没有客户', noneWhat: '由您负责的客户会出现在这里。可用 Ctrl+K 查找客户。', noCustomers: '您的角色不查看客户。请从左侧导航进入您的页面。', levels: '按服务等级', statuses: '按状态' },
   list: { filter: '编号、名称或拼音首字母', total: '共 {{count}} 个', totalMany: '{{count}} 个以上', none: '没有符合条件的客户', noneWhat: '放宽或清除筛选条件，或换几个字再找。', manager: '客户经理', unit: '归属单位', level: '服务等级', status: '状态', industry: '行业', nobody: '无人负责', fresh: '新建客户' },
   c: { customerNo: '客户编号', name: '名称', shortName: '简称', industry: '行业', size: '规模', address: '地址', status: '状态', serviceLevel: '服务等级', creditClass: '信用等级', parentCustomerNo: '上级客户', orgUnit: '归属单位', managerId: '客户经理', contacts: '联系人', specialDays: '纪念日', changedAt: '变更时间' },
-  tab: { overview: '概览', products: '产品与电路', bills: '账单与消费', payments: '缴费', tickets: '申告', interactions: '走访', agreements: '协议', differences: '差异', history: '变更历史', orders: '订单' },
+  tab: { overview: '概览', products: '产品与电路', bills: '账单与消费', payments: '缴费', tickets: '申告', interactions: '走访', agreements: '协议', differences: '差异', history: '变更历史', orders: '订单', warnings: '预警' },
   page: {
     profile: '档案', tree: '组织关系', timeline: '时间线', money: '资金', arrears: '欠费', overdueSince: '最早逾期', balance: '余额', limit: '信用额度', due12: '近 12 个月应收', paid12: '近 12 个月实收', lastBill: '最近账单', open: '未完事项', openTickets: '未结申告', openOrders: '在途订单',
     openDifferences: '未决差异', productCount: '产品数', hidden: '（管辖范围外）', edit: '编辑', visit: '记录走访', export: '导出', noneHere: '暂无记录', noneWhat: '有新的消息到达后会显示在这里。', from: '来自 {{source}}', merged: '该客户编号已并入 {{no}}。', consumption: '消费趋势', consumptionHint: '点击某月查看该月账单',

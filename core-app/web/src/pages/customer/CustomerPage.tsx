@@ -14,7 +14,7 @@ const route = getRouteApi('/frame/customers/$no');
 const lists = (name: 'Payments' | 'Tickets' | 'Interactions' | 'Agreements' | 'Differences' | 'History' | 'Orders') => lazy(() => import('./Lists').then((m) => ({ default: m[name] })));
 const tabs: Record<string, ComponentType<{ customer: Customer }>> = {
   overview: Overview, products: lazy(() => import('./Products').then((m) => ({ default: m.Products }))), bills: lazy(() => import('./Bills').then((m) => ({ default: m.Bills }))),
-  payments: lists('Payments'), orders: lists('Orders'), tickets: lists('Tickets'), interactions: lists('Interactions'), agreements: lists('Agreements'), differences: lists('Differences'), history: lists('History'),
+  payments: lists('Payments'), orders: lists('Orders'), warnings: lazy(() => import('../warnings/OfCustomer').then((m) => ({ default: m.OfCustomer }))), tickets: lists('Tickets'), interactions: lists('Interactions'), agreements: lists('Agreements'), differences: lists('Differences'), history: lists('History'),
 };
 
 export function CustomerPage() {
