@@ -51,6 +51,7 @@ public sealed class CoreAppWeb : IAsyncDisposable
         web.MapOrderFiles(parts);
         web.MapOrderChanges(parts);
         web.MapTemplates(parts);
+        web.MapFigures(parts);
         web.MapWarnings(parts);
         web.MapWarningRules(parts);
         web.MapOpenApi("/api/openapi.json").ForSignedIn();

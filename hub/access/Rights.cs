@@ -50,6 +50,7 @@ public static class Rights
     public const string EditTemplates = "templates.edit";
     public const string SeeWarnings = "warnings.see";
     public const string HandleWarnings = "warnings.handle";
+    public const string SeeFigures = "figures.see";
     public const string SetWarningRules = "warnings.rules";
 
     public static IReadOnlyList<string> Of(Role role) => role switch
@@ -58,11 +59,11 @@ public static class Rights
         Role.Director =>
         [
             SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, WriteInteractions, DecideDifferences,
-            SeeOrders, ExportOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, EditTemplates, SeeWarnings, HandleWarnings, SetWarningRules,
+            SeeOrders, ExportOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, EditTemplates, SeeWarnings, HandleWarnings, SetWarningRules, SeeFigures,
         ],
         Role.Clerk => [SeeCustomers, EditCustomers, WriteInteractions, SeeOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
         Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers, SeeOrders, WorkOrders, RepairOrders, SeeTemplates],
-        Role.Executive => [SeeCustomers, ExportCustomers, SeeOrders, ExportOrders, SeeWarnings],
+        Role.Executive => [SeeCustomers, ExportCustomers, SeeOrders, ExportOrders, SeeWarnings, SeeFigures],
         Role.Operator => [SeeMessages, SeeWarnings, HandleWarnings],
         Role.Administrator => [ManageUsers, SeeAudit],
         _ => [],

@@ -97,6 +97,8 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /api/warnings/count"] = Warned,
         ["GET /api/warnings/{id}"] = Warned,
         ["POST /api/warnings/actions"] = "accountManager director clerk operator",
+        ["GET /api/figures/executive"] = "director executive",
+        ["GET /api/figures/director"] = "director executive",
         ["GET /api/bell"] = Everybody,
         ["GET /api/warning-rules"] = Warned,
         ["PUT /api/warning-rules/{code}"] = "director",

@@ -1,5 +1,6 @@
 import { Answered, Empty, money, Panel, Sparkline } from '@integration/web-kit';
 import { Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerPath, useAsked, useMe, useRight } from '../api/client';
 import type { Consumption, Filters, Paged, Row } from '../api/types';
@@ -8,10 +9,15 @@ import { Today } from './home/Today';
 import { Waiting } from './home/Waiting';
 import { codeWords, CodeState, Level, UnitName } from '../texts/codes';
 
+// Charts are heavy, and only those who lead see them here.
+const ForExecutives = lazy(() => import('./home/Leading').then((m) => ({ default: m.ForExecutives })));
+const ForDirectors = lazy(() => import('./home/Leading').then((m) => ({ default: m.ForDirectors })));
+
 export function Home() {
   const { t } = useTranslation();
   const me = useMe();
   const sees = useRight('customers.see');
+  const leads = (role: string) => (me?.roles.includes(role) ?? false) && (me?.rights.includes('figures.see') ?? false);
   const rows = useAsked<Paged<Row>>('/customers', { limit: 12, sort: 'level' }, sees);
   const filters = useAsked<Filters>('/customers/filters', undefined, sees);
   return (
@@ -20,6 +26,7 @@ export function Home() {
       {!sees && <Panel><Empty title={t('homePage.noCustomers')} /></Panel>}
       {sees && (
         <>
+          {leads('executive') && <Suspense fallback={null}><ForExecutives /></Suspense>}
           <Today />
           <div className="home-grid">
             <div>
@@ -34,6 +41,7 @@ export function Home() {
             <div>
               <MyTasks />
               <Waiting />
+              {leads('director') && <Suspense fallback={null}><ForDirectors /></Suspense>}
               <TeamLoad />
               <Panel title={t('homePage.levels')}><Answered of={filters}>{(f) => <Counts of={f.levels} link="level" />}</Answered></Panel>
               <Panel title={t('homePage.statuses')}><Answered of={filters}>{(f) => <Counts of={f.statuses} link="status" />}</Answered></Panel>
