@@ -13,7 +13,7 @@ public sealed record ExecutiveFigures(
     Concentration Concentration, IReadOnlyList<LevelMonth> Trend, IReadOnlyList<UnitIncome> Units, IReadOnlyList<Satisfaction> Satisfaction, IReadOnlyList<OnTimeMonth> OnTime, long AtRiskFen, IReadOnlyList<Earner> AtRisk);
 
 /// <param name="Escalations">Warnings that were handed up, or are overdue.</param>
-public sealed record DirectorFigures(IReadOnlyList<ManagerOrders> Team, IReadOnlyList<WarningCount> Warnings, long Escalations, long AtRiskFen, IReadOnlyList<Earner> AtRisk);
+public sealed record DirectorFigures(IReadOnlyList<ManagerLoad> Team, IReadOnlyList<WarningCount> Warnings, long Escalations, long AtRiskFen, IReadOnlyList<Earner> AtRisk);
 
 /// <summary>Sums over all that one sees, for those who lead.</summary>
 internal static class FigureRoutes

@@ -10,7 +10,7 @@ namespace Integration.CoreApp.Orders;
 public sealed record OnTimeMonth(string Month, int Completed, int OnTime);
 
 /// <summary>What somebody has under way.</summary>
-public sealed record ManagerOrders(string? Manager, string? Name, int Open, int Late, int Predicted, int Failed);
+public sealed record ManagerLoad(string? Manager, string? Name, int Open, int Late, int Predicted, int Failed);
 
 /// <summary>Orders in sum, within the asker's reach.</summary>
 public sealed class OrderFigures(Func<CancellationToken, ValueTask<DbConnection>> open, SqlDialect dialect, TimeProvider time)
@@ -30,7 +30,7 @@ public sealed class OrderFigures(Func<CancellationToken, ValueTask<DbConnection>
     }
 
     /// <summary>Of each account manager, the most loaded first.</summary>
-    public async Task<IReadOnlyList<ManagerOrders>> LoadAsync(HubReach reach, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ManagerLoad>> LoadAsync(HubReach reach, CancellationToken cancellationToken)
     {
         var values = new List<(string Name, object? Value)> { ("now", time.GetUtcNow()) };
         return await ReadAsync($$"""
@@ -38,7 +38,7 @@ public sealed class OrderFigures(Func<CancellationToken, ValueTask<DbConnection>
               SUM(CASE WHEN EXISTS (SELECT 1 FROM {t}step s WHERE s.order_no = o.order_no AND s.state IN ({{OrderList.Running}}) AND s.due_at < @now) THEN 1 ELSE 0 END) AS late,
               SUM(CASE WHEN EXISTS (SELECT 1 FROM {t}step s WHERE s.order_no = o.order_no AND s.state IN ({{OrderList.Fallout}})) THEN 1 ELSE 0 END) AS failed
             FROM {t}product_order o WHERE o.ended_at IS NULL AND {{Reaching.Condition(reach, "o", values)}} GROUP BY o.manager ORDER BY 3 DESC, 1
-            """, r => new ManagerOrders(r.Text("manager"), r.Text("name"), Whole(r, "n"), Whole(r, "late"), Whole(r, "predicted"), Whole(r, "failed")), values, cancellationToken);
+            """, r => new ManagerLoad(r.Text("manager"), r.Text("name"), Whole(r, "n"), Whole(r, "late"), Whole(r, "predicted"), Whole(r, "failed")), values, cancellationToken);
     }
 
     private static int Whole(DbDataReader r, string name) => (int)(r.Whole(name) ?? 0);
