@@ -151,7 +151,10 @@ internal sealed class WarningDesk(WarningBook book, InBoxPost post, WorkingCalen
     {
         var severity = finding.Severity ?? finding.Rule.Severity;
         if (severity > w.Severity)
+        {
+            await book.SaysAsync(w.No, finding.Says, JsonSerializer.Serialize(finding.Saw, WarningBook.Json), cancellationToken);
             await MoveAsync(w with { Severity = severity, State = w.IsClosed || w.State == WarningState.Suppressed ? WarningState.Raised : w.State, MutedUntil = null }, Nobody, "worse", finding.Says.Zh, message, cancellationToken);
+        }
         else if (w.State == WarningState.Suppressed && w.MutedUntil < Today)
             await MoveAsync(w with { State = WarningState.Raised, MutedUntil = null }, Nobody, "muted.over", null, message, cancellationToken);
     }

@@ -115,6 +115,25 @@ public sealed class WarningSpecs(PostgresForAll postgres)
         Assert.Equal(1, (await world.ListAsync(new WarningFilter { Kinds = ["service"] }))[0].Level);
     }
 
+    [Theory]
+    [InlineData("leased-line-new/accept", "accept", null)]
+    [InlineData("reserve/1", "reserve", "1")]
+    public async Task A_late_step_is_one_warning_that_becomes_worse_and_ends_with_the_step(string key, string step, string? item)
+    {
+        await using var world = await WarningWorld.StartAsync(null);
+        var now = world.Time.GetUtcNow();
+        await world.ArrivesAsync("core", Some.Customer(Some.One), new ProductOrderPlaced { OrderNo = new("PO1"), CustomerNo = Some.One, Name = "专线", State = ProductOrderState.Acknowledged, OrgUnit = new("cn.zj.hz"), OrderedAt = now, Items = [], OccurredAt = now });
+        JeopardyAlerted Alert(Severity severity, bool overdue) => new() { OrderNo = new("PO1"), Milestone = key, Severity = severity, DueAt = now, Overdue = overdue, Message = "业务受理 已超时", OccurredAt = now };
+
+        await world.ArrivesAsync("orders", Alert(Severity.Minor, false), Alert(Severity.Major, true));
+        var late = Assert.Single(await world.ListAsync());
+        Assert.Equal(("major", 2L, "PO1"), (late.Severity, late.Seen, late.OrderNo));
+        Assert.StartsWith("订单 PO1 的环节“业务受理”", late.Title.Zh, StringComparison.Ordinal);
+
+        await world.ArrivesAsync("orders", new MilestoneStateChanged { OrderNo = new("PO1"), CustomerNo = Some.One, Milestone = new Milestone { Name = step, ItemNo = item is null ? null : new OrderItemNumber(item), State = MilestoneState.Completed }, OccurredAt = now });
+        Assert.Equal("closed", (await world.ListAsync())[0].State);
+    }
+
     [Fact]
     public async Task A_warning_told_by_somebody_else_ends_when_they_say_so()
     {

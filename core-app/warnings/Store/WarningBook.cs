@@ -26,9 +26,12 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
     public async Task<StoredWarning?> FindAsync(string no, CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT w.* FROM {t}warning w WHERE w.warning_no = @no" + Held, cancellationToken, ("no", no))).SingleOrDefault();
 
-    /// <summary>Open ones whose cause begins so.</summary>
-    public Task<IReadOnlyList<StoredWarning>> OpenOfAsync(string cause, CancellationToken cancellationToken) =>
-        ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause = @cause AND w.closed_at IS NULL" + Held, cancellationToken, ("cause", cause));
+    /// <summary>Open ones of this cause, in which a star stands for anything.</summary>
+    public Task<IReadOnlyList<StoredWarning>> OpenOfAsync(string cause, CancellationToken cancellationToken) => cause.Contains(MessageLook.Any)
+        ? ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause LIKE @like ESCAPE '!' AND w.closed_at IS NULL" + Held, cancellationToken, ("like", string.Join('%', cause.Split(MessageLook.Any).Select(Literal))))
+        : ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause = @cause AND w.closed_at IS NULL" + Held, cancellationToken, ("cause", cause));
+
+    private static string Literal(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
 
     /// <summary>Those of the numbers that were new; another node may have been first with some, or a peer hub told of the same cause, which has the same number there.</summary>
     public async Task<IReadOnlySet<string>> AddAsync(IReadOnlyList<NewWarning> warnings, CancellationToken cancellationToken)
@@ -53,6 +56,10 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
         UPDATE {t}warning SET severity = @severity, state = @state, owner_id = @owner, level = @level, muted_until = @muted, closed_at = @closed, revision = revision + 1 WHERE warning_no = @no
         """, cancellationToken, ("no", w.No), ("severity", WireNames.Of(w.Severity)), ("state", WireNames.Of(w.State)), ("owner", w.Owner), ("level", w.Level), ("muted", w.MutedUntil),
         ("closed", w.IsClosed ? now : (DateTimeOffset?)null));
+
+    /// <summary>It says from now on what was seen last.</summary>
+    public Task SaysAsync(string no, Title says, string saw, CancellationToken cancellationToken) => RunAsync(
+        "UPDATE {t}warning SET title_zh = @zh, title_en = @en, saw = @saw WHERE warning_no = @no", cancellationToken, ("no", no), ("zh", says.Zh), ("en", says.En), ("saw", saw));
 
     public Task NoteAsync(string no, DateTimeOffset at, string who, string what, string? note, string? message, CancellationToken cancellationToken) => RunAsync("""
         INSERT INTO {t}log (warning_no, number, at, who, what, note, message)

@@ -17,8 +17,8 @@ internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedA
     /// <summary>Nothing, for a customer that the archive does not have: there is nobody to warn.</summary>
     public Task<IReadOnlyList<Finding>> LookAsync(object message, CancellationToken cancellationToken) => message switch
     {
-        JeopardyAlerted m => OfAsync("order-step", WatchedBy.Order, m.OrderNo.Value, rule => rule.Found("", [], ("order", m.OrderNo.Value, 0, null), ("step", m.Milestone, 0, null),
-            ("overdue", m.Overdue ? "已超时" : "即将超时", 0, null), ("due", Time(m.DueAt), 0, null)) with { Cause = StepCause(m.OrderNo, m.Milestone), OrderNo = m.OrderNo.Value, Severity = m.Severity }, cancellationToken),
+        JeopardyAlerted m => OfAsync("order-step", WatchedBy.Order, m.OrderNo.Value, rule => rule.Found("", [], ("order", m.OrderNo.Value, 0, null), ("step", StepWords(m.Milestone), 0, null),
+            ("name", m.Message.Split(' ')[0], 0, null), ("due", Time(m.DueAt), 0, null)) with { Cause = StepCause(m.OrderNo, m.Milestone), OrderNo = m.OrderNo.Value, Severity = m.Severity }, cancellationToken),
         PaymentOverdue m => OfAsync("payment-overdue", WatchedBy.Account, m.AccountNo.Value, rule => m.AmountArrears.Fen < rule.Of("leastFen") ? null
             : rule.Found($"overdue:{m.BillNo?.Value ?? m.AccountNo.Value}:{Written.Day(m.DueDate)}", [], ("account", m.AccountNo.Value, 0, null), ("amount", Written.Yuan(m.AmountArrears.Fen), m.AmountArrears.Fen, rule.Of("leastFen")), ("due", Written.Day(m.DueDate), 0, null)), cancellationToken),
         CreditLimitNeared m when m.CreditLimit.Fen > 0 => OfAsync("credit-limit", WatchedBy.Account, m.AccountNo.Value, rule => m.AmountUsed.Fen * 100m / m.CreditLimit.Fen is var percent && percent < rule.Of("percent") ? null
@@ -39,11 +39,17 @@ internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedA
     /// <summary>A message that says that what a warning was about is over.</summary>
     public static (string Cause, string Why)? EndOf(object message) => message switch
     {
-        MilestoneStateChanged { Milestone.State: MilestoneState.Completed or MilestoneState.Skipped or MilestoneState.Cancelled or MilestoneState.Undone } m => (StepCause(m.OrderNo, m.Milestone.ItemNo is { } item ? $"{m.Milestone.Name}/{item}" : m.Milestone.Name), "环节已结束"),
+        MilestoneStateChanged { Milestone.State: MilestoneState.Completed or MilestoneState.Skipped or MilestoneState.Cancelled or MilestoneState.Undone } m => (StepCause(m.OrderNo, m.Milestone.ItemNo is { } item ? $"{m.Milestone.Name}/{item}" : $"{Any}/{m.Milestone.Name}"), "环节已结束"),
         CircuitRepaired m => (OutageCause(m.OutageId), m.Solution ?? "已修复"),
         TroubleTicketStateChanged { State: TicketState.Resolved or TicketState.Closed or TicketState.Cancelled } m => (DailyLook.TicketCause(m.TicketNo.Value), "已解决"),
         _ => null,
     };
+
+    /// <summary>Stands for whatever: an order's own step is called by its template and its name, and its end says the name only.</summary>
+    internal const char Any = '*';
+
+    // leased-line-new/accept is the order's step accept; reserve/1 is that of item 1.
+    private static string StepWords(string key) => key.Split('/') is [_, var last] && !last.All(char.IsAsciiDigit) ? last : key;
 
     private static string StepCause(OrderNumber order, string step) => $"step:{order}:{step}";
 

@@ -13,6 +13,8 @@ export interface Executive {
 }
 interface Director { team: { manager?: string; name?: string; open: number; late: number; predicted: number; failed: number }[]; warnings: { key: string; open: number; overdue: number; escalated: number }[]; escalations: number; atRiskFen: number; atRisk: Earner[] }
 
+const levelColours: Record<string, string> = { diamond: '#2f5fd0', gold: '#d0a02f', silver: '#9aa7b8', standard: '#c9d0d9' };
+
 /** Months by level, as rows of a chart; a month that one level lacks is nought for it. */
 export function byLevel(trend: Executive['trend']): { months: string[]; levels: { level: string; yuan: number[] }[] } {
   const months = [...new Set(trend.map((x) => x.month))].sort();
@@ -39,7 +41,7 @@ function Figures({ of: f }: { of: Executive }) {
   }), [f]);
   const trend = useMemo(() => ({
     grid: { left: 64, right: 12, top: 28, bottom: 24 }, tooltip: { trigger: 'axis', valueFormatter: (v: number) => money(v * 100) }, legend: { top: 0, textStyle: { color: '#98a0ac' } }, xAxis: { type: 'category', data: months, ...axis }, yAxis: { type: 'value', ...axis },
-    series: levels.map((l) => ({ type: 'bar', stack: 'all', name: codeWords(t, 'serviceLevel', l.level), data: l.yuan })),
+    color: levels.map((l) => levelColours[l.level] ?? '#98a0ac'), series: levels.map((l) => ({ type: 'bar', barMaxWidth: 48, stack: 'all', name: codeWords(t, 'serviceLevel', l.level), data: l.yuan })),
   }), [months, levels, t]);
   const completed = f.onTime.reduce((sum, m) => sum + m.completed, 0);
   const scores = f.satisfaction.reduce((sum, m) => sum + m.count, 0);

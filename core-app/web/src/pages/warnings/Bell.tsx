@@ -13,7 +13,7 @@ export function Bell() {
   const words = t('w.bell', { count: counts?.warnings ?? 0, critical: counts?.critical ?? 0 });
   return (
     <Tooltip title={words}>
-      <Link to="/warnings" aria-label={words}><Badge count={counts?.warnings ?? 0} overflowCount={999} size="small" color={counts?.critical ? 'var(--bad)' : 'var(--accent)'}><Button type="text" tabIndex={-1} icon={<BellOutlined />} /></Badge></Link>
+      <Link to="/warnings" aria-label={words}><Badge count={counts?.warnings ?? 0} overflowCount={999} size="small" offset={[-8, 8]} color={counts?.critical ? 'var(--bad)' : 'var(--accent)'}><Button type="text" tabIndex={-1} icon={<BellOutlined />} /></Badge></Link>
     </Tooltip>
   );
 }

@@ -38,15 +38,15 @@ export function Warnings() {
   const columns: ListColumn<Warning>[] = [
     ...(mayHandle ? [{ key: 'choose', title: '', width: 36, show: (w: Warning) => <Checkbox aria-label={w.warningId} disabled={w.state === 'closed'} checked={chosen.includes(w.warningId)} onClick={(e) => e.stopPropagation()} onChange={(e) => setChosen((all) => (e.target.checked ? [...all, w.warningId] : all.filter((x) => x !== w.warningId)))} /> }] : []),
     { key: 'severity', title: t('w.severity'), width: 84, show: (w) => <Severity code={w.severity} /> },
-    { key: 'what', title: t('w.what'), width: 380, show: (w) => <Link to="/warnings/$id" params={{ id: w.warningId }} title={inLanguage(w.title, i18n.language)}>{inLanguage(w.title, i18n.language)}</Link> },
+    { key: 'what', title: t('w.what'), width: 330, show: (w) => <Link to="/warnings/$id" params={{ id: w.warningId }} title={inLanguage(w.title, i18n.language)}>{inLanguage(w.title, i18n.language)}</Link> },
     { key: 'kind', title: t('w.kind'), width: 92, show: (w) => t(`wc.warningKind.${w.kind}`) },
-    { key: 'customer', title: t('w.customer'), width: 180, show: (w) => w.customerNo && <Link to="/customers/$no" params={{ no: w.customerNo }}>{w.customerName ?? w.customerNo}</Link> },
+    { key: 'customer', title: t('w.customer'), width: 150, show: (w) => w.customerNo && <Link to="/customers/$no" params={{ no: w.customerNo }}>{w.customerName ?? w.customerNo}</Link> },
     { key: 'state', title: t('w.state'), width: 92, show: (w) => <WarningState code={w.state} /> },
     { key: 'owner', title: t('w.owner'), width: 110, show: (w) => <>{w.owner ?? <span className="quiet">{t('w.nobody')}</span>}{w.level > 0 && <span className="quiet num"> ↑{w.level}</span>}</> },
     { key: 'raised', title: t('w.raised'), width: 96, show: (w) => <span className="quiet"><Ago at={w.raisedAt} /></span> },
-    { key: 'due', title: t('w.due'), width: 150, show: (w) => (w.overdue ? <StateTag tone="bad"><When at={w.dueAt} /></StateTag> : <When at={w.dueAt} />) },
-    { key: 'seen', title: t('w.seen'), width: 60, right: true, show: (w) => w.seen },
-    { key: 'unit', title: t('w.unit'), width: 90, show: (w) => <UnitName code={w.orgUnit} /> },
+    { key: 'due', title: t('w.due'), width: 145, show: (w) => (w.overdue ? <StateTag tone="bad"><When at={w.dueAt} /></StateTag> : <When at={w.dueAt} />) },
+    { key: 'seen', title: t('w.seen'), width: 60, right: true, extra: true, show: (w) => w.seen },
+    { key: 'unit', title: t('w.unit'), width: 90, extra: true, show: (w) => <UnitName code={w.orgUnit} /> },
   ];
   const open = act && chosen.length > 0 ? act : undefined;
   return (
