@@ -120,9 +120,11 @@ internal sealed class DemoWorld : IAsyncDisposable
         await ServiceDesk.StartAsync();
         await Warehouse.System.StartAsync();
         _running.Add(Task.Run(() => Resource.RunAsync(_stop.Token), CancellationToken.None));
-        _running.Add(Task.Run(() => Warehouse.System.RunAsync(_stop.Token), CancellationToken.None));
         _running.Add(Task.Run(() => Ninety7.RunAsync(_stop.Token), CancellationToken.None));
     }
+
+    /// <summary>The data warehouse begins to read its queue; before the hub knows of it there is none.</summary>
+    public void OpenWarehouse() => _running.Add(Task.Run(() => Warehouse.System.RunAsync(_stop.Token), CancellationToken.None));
 
     public async ValueTask DisposeAsync()
     {

@@ -26,7 +26,25 @@ public sealed class RabbitQueuePort(Uri broker, string queue) : IQueuePort
         }
     }
 
+    /// <summary>A system comes back to its queue when the connection broke: it must not stop listening for good.</summary>
     public async Task ReceiveAsync(Func<QueueMessage, CancellationToken, Task> handle, CancellationToken cancellationToken)
+    {
+        using var again = new PeriodicTimer(TimeSpan.FromMilliseconds(500));
+        while (true)
+        {
+            try
+            {
+                await ListenAsync(handle, cancellationToken);
+                return;
+            }
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is RabbitMQClientException or IOException or TimeoutException or OperationCanceledException)
+            {
+                await again.WaitForNextTickAsync(cancellationToken);
+            }
+        }
+    }
+
+    private async Task ListenAsync(Func<QueueMessage, CancellationToken, Task> handle, CancellationToken cancellationToken)
     {
         await _connecting.WaitAsync(cancellationToken);
         IChannel channel;

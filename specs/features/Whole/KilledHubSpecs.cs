@@ -11,7 +11,7 @@ namespace Integration.Specs.Features.Whole;
 public abstract class KilledHubSpecs(IHubStore? store, int lines = 100_000) : IAsyncLifetime
 {
     private const int WorkOrders = 500;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
     private readonly Random _dice = new(20261122);
     private HubWorld? _world;
 

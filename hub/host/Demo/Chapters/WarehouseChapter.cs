@@ -26,6 +26,7 @@ internal sealed class WarehouseChapter(DemoScene scene) : IDemoChapter
         if (scene.Plan.Faults)
             _warehouse.Moods.Set("SUB-1", MoodKind.Down);
         await scene.Hub.ReloadAsync(cancellationToken);
+        scene.Demo.OpenWarehouse();
         var runner = new ReplayRunner(scene.Hub.Stores.Hub.Replays, scene.Hub.Stores.Router(scene.Hub.Runtime.Wiring), "demo", scene.Hub.Time);
         var wish = new ReplayWish("SUB-1", scene.Now - TheDay, scene.Now, ["CustomerProfileChanged"], 10_000);
         if (await runner.BeginAsync(wish, RepairVerbs.Me(), cancellationToken) is { } begun)

@@ -19,7 +19,7 @@ export function Lines({ of }: { of: Warning[] }) {
   return (
     <>
       {of.map((w) => (
-        <div key={w.warningId} style={{ display: 'flex', gap: 12, padding: '5px 0', borderTop: '1px solid var(--line)', flexWrap: 'wrap' }}>
+        <div key={w.warningId} style={{ display: 'flex', gap: '0 12px', padding: '5px 0', borderTop: '1px solid var(--line)', flexWrap: 'wrap' }}>
           <span style={{ width: 72 }}><Severity code={w.severity} /></span><span style={{ width: 84 }}><WarningState code={w.state} /></span><Link to="/warnings/$id" params={{ id: w.warningId }} style={{ flex: '1 1 240px' }}>{inLanguage(w.title, i18n.language)}</Link><span className="quiet"><When at={w.raisedAt} withAge /></span>
         </div>
       ))}
