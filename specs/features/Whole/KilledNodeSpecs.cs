@@ -9,7 +9,7 @@ public sealed class KilledNodeSpecs : IAsyncLifetime
 {
     private const int Lines = 30_000;
     private const int WorkOrders = 200;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
     private HubWorld? _world;
 
     private HubWorld World => _world!;

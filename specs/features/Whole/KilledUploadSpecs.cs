@@ -15,7 +15,7 @@ public sealed class KilledUploadSpecs : IAsyncLifetime
     private const int Debits = 300;
     private const long Gate = 20261122;
     private const string Interface = "BNK-1-A";
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
     private HubWorld? _world;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

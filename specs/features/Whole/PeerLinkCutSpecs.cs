@@ -11,7 +11,7 @@ namespace Integration.Specs.Features.Whole;
 public abstract class PeerLinkCutSpecs : IAsyncLifetime
 {
     private const int Customers = 60, Changes = 5;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(300);
     private PeerHubs? _hubs;
 
     internal PeerHubs Hubs => _hubs!;
