@@ -85,6 +85,8 @@ internal static class CoreAppBench
     private static async Task PagesAsync(RunningHub hub, string web, int customers)
     {
         var parts = hub.Stores.CoreApp;
+        foreach (var (code, kind) in new[] { ("cn", "group"), ("cn.zj", "province") }.Concat(Units.Select(u => (u, "city"))))
+            await parts.Units.PutAsync(new OrgUnit(code, kind, code, code), "bench", parts.Audit("bench"), CancellationToken.None);
         await parts.People.AddAsync("bench", new PersonDetails("S-bench", "测试", "cn.zj", null, [Role.Director], ReachKind.Unit), Password, "bench", parts.Audit("bench"), CancellationToken.None);
         using var client = new HttpClient { BaseAddress = new Uri(web) };
         (await client.PostAsJsonAsync("/api/sign-in", new { name = "bench", password = Password })).EnsureSuccessStatusCode();
