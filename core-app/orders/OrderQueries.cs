@@ -102,6 +102,14 @@ public sealed class OrderQueries(Func<CancellationToken, ValueTask<DbConnection>
     public Task<IReadOnlyList<StepView>> FalloutAsync(IReadOnlyList<string>? orgUnits, int limit, CancellationToken cancellationToken) =>
         StepsAsync($"s.state IN ({Fallout})", null, orgUnits, limit, cancellationToken);
 
+    /// <summary>Orders stuck without progress, the longest silent first; see <see cref="StuckOrders"/>.</summary>
+    /// <param name="before">Silent since before this.</param>
+    public async Task<IReadOnlyList<StuckOrder>> StuckAsync(DateTimeOffset before, StuckOrder? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await open(cancellationToken);
+        return await StuckOrders.ReadAsync(connection, null, dialect, before, after, limit, cancellationToken);
+    }
+
     private Task<IReadOnlyList<StepView>> StepsAsync(string condition, string? role, IReadOnlyList<string>? orgUnits, int limit, CancellationToken cancellationToken)
     {
         List<string> where = [condition];

@@ -157,6 +157,8 @@ public sealed class OrdersSubscriber(
             await desk.Book.NoteAsync(asked.OrderNo, "part", asked.Step, null, note, desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
         if (Answers.Meaning(answer, asked) is { } happened)
             await MoveAsync(desk, asked.OrderNo, _ => happened, null, cancellationToken);
+        else
+            await desk.Book.HeardOfAsync(asked.OrderNo, time.GetUtcNow(), cancellationToken);
     }
 
     private async Task MoveAsync(Desk desk, OrderNumber orderNo, Func<StoredOrder, OrderEvent> what, string? staff, CancellationToken cancellationToken)

@@ -44,13 +44,17 @@ internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction
         var (run, forecast) = (order.Run, seen.Forecast);
         await RunAsync("""
             UPDATE {t}product_order SET state = @state, revision = @revision, placed = @placed, run = @run, ended_at = @ended, customer_name = COALESCE(@customer, customer_name),
-              expected_at = @expected, deadline = @deadline, late_from = @late, steps_total = @total, steps_done = @done WHERE order_no = @no
+              expected_at = @expected, deadline = @deadline, late_from = @late, steps_total = @total, steps_done = @done, moved_at = @now WHERE order_no = @no
             """, cancellationToken, ("no", run.OrderNo.Value), ("state", WireNames.Of(run.State)), ("revision", order.Revision), ("placed", Json(order.Placed with { Items = run.Items })), ("run", RunJson.Write(run)),
             ("ended", run.IsOver ? seen.Now : (DateTimeOffset?)null), ("customer", seen.CustomerName), ("expected", forecast.ExpectedAt), ("deadline", forecast.Deadline), ("late", forecast.LateFrom),
-            ("total", (long)run.Steps.Count), ("done", (long)run.Steps.Values.Count(s => s.LetsOthersBegin)));
+            ("total", (long)run.Steps.Count), ("done", (long)run.Steps.Values.Count(s => s.LetsOthersBegin)), ("now", seen.Now));
         foreach (var step in changed)
             await SaveAsync(run.OrderNo, step, seen.Calendar, cancellationToken);
     }
+
+    /// <summary>Something was heard of it that moves nothing: it is not stuck.</summary>
+    public Task HeardOfAsync(OrderNumber orderNo, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RunAsync("UPDATE {t}product_order SET moved_at = @now WHERE order_no = @no AND ended_at IS NULL", cancellationToken, ("no", orderNo.Value), ("now", now));
 
     /// <summary>What was asked under a number. A work order that is to be cancelled answers from then on for its cancellation.</summary>
     public Task AskAsync(string requestId, AskedFor asked, CancellationToken cancellationToken) => RunAsync("""
