@@ -69,6 +69,8 @@ public sealed class OrdersSubscriber(
     {
         try
         {
+            if (placed.OrderNo.Value.Length > StepNumbers.Longest)
+                throw new OrderRefusedException("order.number-too-long", $"order number {placed.OrderNo} has {placed.OrderNo.Value.Length} characters; 97 and resource management take at most {StepNumbers.Longest}: place it under a shorter one");
             var run = OrderRun.New(placed.OrderNo, placed.Items, Plan(placed.Items, placed, null, await LibraryAsync(desk, cancellationToken)));
             if (!await desk.Book.AddAsync(new StoredOrder(placed, run, 0, customer), cancellationToken))
                 return;

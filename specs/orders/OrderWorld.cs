@@ -82,6 +82,9 @@ public sealed class OrderWorld : IAsyncDisposable
         await RestAsync();
     }
 
+    /// <summary>Somebody draws a template and saves it.</summary>
+    public Task DrawAsync(OrderTemplate template) => _box.RunInBoxAsync((transaction, cancel) => Shelf.SaveAsync(transaction, template, 0, "wang", null, Time.GetUtcNow(), cancel), CancellationToken.None);
+
     public T Last<T>() => Said.OfType<T>().Last();
 
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read)

@@ -97,7 +97,9 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
     }
 
     /// <summary>Number of a step's turn: the same for ever, so that what is sent twice is the same request. It is the work order's number too.</summary>
-    private string Number(RunningStep step) => $"{order.OrderNo}-{StepCode(step)}{step.Turn}";
+    private string Number(RunningStep step) => StepNumbers.Of(order.OrderNo, StepCode(step), step.Plan.ItemNo, HasTwin(step) ? step.Key : null, step.Turn);
+
+    private bool HasTwin(RunningStep step) => run.Steps.Values.Any(s => s.Key != step.Key && s.Plan.Step.Do == step.Plan.Step.Do && s.Plan.ItemNo == step.Plan.ItemNo);
 
     private static bool WasUndone(RunningStep step) => step.State == StepState.Undone || (step.State == StepState.Waiting && step.Turn > 1);
 
@@ -162,7 +164,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
 
     private static CannotAskException Missing(string what) => new("order.missing", $"{what} is not known: no earlier step has brought it and the order does not say it");
 
-    // Short, because 97's work order numbers are: the kind of step and its item.
+    // Short, because 97's work order numbers are.
     private static string StepCode(RunningStep step) => step.Plan.Step.Do switch
     {
         TemplateStepDo.CheckFeasibility => "CK",
@@ -178,7 +180,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
         TemplateStepDo.StopBilling => "EB",
         TemplateStepDo.SubOrder => "SO",
         _ => "ST",
-    } + step.Plan.ItemNo + "T";
+    };
 }
 
 /// <summary>What steps bring for others, by name.</summary>
