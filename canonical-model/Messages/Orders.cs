@@ -19,7 +19,16 @@ public sealed record ProductOrderStateChanged : IFact
     [Summary("Order of which it is a part, in another unit.")] public OrderNumber? ParentOrderNo { get; init; }
     [Summary("Expected end.")] public DateTimeOffset? ExpectedCompletionAt { get; init; }
     [Summary("Why.")] public string? Reason { get; init; }
+    [Summary("Under what numbers its items are in service, once it is completed.")] public IReadOnlyList<OrderItemOutcome> Outcomes { get; init; } = [];
     [Summary("When it changed.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[Summary("What came of an item of an order.")]
+public sealed record OrderItemOutcome
+{
+    [Summary("Item.")] public required OrderItemNumber ItemNo { get; init; }
+    [Summary("Circuit, as the carrying unit's resource management calls it.")] public CircuitNumber? CircuitNo { get; init; }
+    [Summary("Phone or circuit number under which it was installed.")] public ServiceNumber? ServiceNo { get; init; }
 }
 
 [CanonicalMessage("MilestoneStateChanged", 1, MessageKind.Fact, Interfaces = "CS-3,NAT-2")]
@@ -43,6 +52,8 @@ public sealed record JeopardyAlerted : IFact
     [Summary("Due at.")] public required DateTimeOffset DueAt { get; init; }
     [Summary("True if it is late already.")] public required bool Overdue { get; init; }
     [Summary("In words.")] public required string Message { get; init; }
+    [Summary("Title of the step in Chinese.")] public string? TitleZh { get; init; }
+    [Summary("Title of the step in English.")] public string? TitleEn { get; init; }
     [Summary("When it was noticed.")] public required DateTimeOffset OccurredAt { get; init; }
 }
 
@@ -98,4 +109,24 @@ public sealed record OrderStepDue : IFact
     [Summary("Step.")] public required string Step { get; init; }
     [Summary("Turn of the step that it belongs to.")] public required int Turn { get; init; }
     [Summary("When it was set.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("OrderForecastChanged", 1, MessageKind.Fact)]
+[Summary("An order is now foreseen to be late, or no longer: because of a move, or because time went by without one.")]
+public sealed record OrderForecastChanged : IFact
+{
+    [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("Customer.")] public required CustomerNumber CustomerNo { get; init; }
+    [Summary("True if it is foreseen to be late; false if it no longer is, or is over.")] public required bool Late { get; init; }
+    [Summary("Expected end; absent if it is over, held or goes back.")] public DateTimeOffset? ExpectedAt { get; init; }
+    [Summary("When it should be over.")] public required DateTimeOffset Deadline { get; init; }
+    [Summary("When it was foreseen.")] public required DateTimeOffset OccurredAt { get; init; }
+}
+
+[CanonicalMessage("OrderForecastDue", 1, MessageKind.Fact)]
+[Summary("The orders' reminder to themselves: what is foreseen of an order is no longer true by the clock.")]
+public sealed record OrderForecastDue : IFact
+{
+    [Summary("Order.")] public required OrderNumber OrderNo { get; init; }
+    [Summary("When it was noticed.")] public required DateTimeOffset OccurredAt { get; init; }
 }

@@ -53,9 +53,7 @@ internal static class CoreAppBench
     {
         Console.WriteLine($"\nThe core app on PostgreSQL: {customers:N0} customers, {customers * ProductsOfEach:N0} products, {Months} months of bills, {customers * OrdersOfEach:N0} orders\n");
         var clock = Stopwatch.StartNew();
-        await Parallel.ForAsync(0, customers, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (n, cancel) =>
-            await hub.Runtime.PostAsync(Posting.Envelope(Customer(n, hub.Time.GetUtcNow()), "core", Number(n), $"bench:{n}", hub.Time), cancel));
-        await hub.RestAsync(CancellationToken.None);
+        await FillCustomersAsync(hub, customers);
         await using var connection = await hub.Stores.OpenAsync(CancellationToken.None);
         const string lineage = "now(), 1, 1, gen_random_uuid()";
         await RunAsync(connection, $"""
@@ -80,6 +78,13 @@ internal static class CoreAppBench
             """);
         await RunAsync(connection, "ANALYZE");
         Console.WriteLine($"filled in {clock.Elapsed.TotalSeconds:N0} s");
+    }
+
+    public static async Task FillCustomersAsync(RunningHub hub, int customers)
+    {
+        await Parallel.ForAsync(0, customers, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (n, cancel) =>
+            await hub.Runtime.PostAsync(Posting.Envelope(Customer(n, hub.Time.GetUtcNow()), "core", Number(n), $"bench:{n}", hub.Time), cancel));
+        await hub.RestAsync(CancellationToken.None);
     }
 
     private static async Task PagesAsync(RunningHub hub, string web, int customers)
@@ -141,7 +146,7 @@ internal static class CoreAppBench
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string Number(int n) => $"C{n:D8}";
+    public static string Number(int n) => $"C{n:D8}";
 
     private static CustomerProfileChanged Customer(int n, DateTimeOffset now) => new()
     {
