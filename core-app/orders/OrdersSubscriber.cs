@@ -28,7 +28,10 @@ public sealed class OrdersSubscriber(
     public string Name => Subscriber;
 
     public IReadOnlyList<string> MessageTypes { get; } =
-        [nameof(ProductOrderPlaced), nameof(PlaceSubOrder), nameof(CancelSubOrder), nameof(OrderActionRequested), nameof(OrderStepDue), .. Answers.Types];
+        [nameof(ProductOrderPlaced), nameof(PlaceSubOrder), nameof(CancelSubOrder), nameof(OrderActionRequested), nameof(OrderStepDue), nameof(OrderForecastDue), .. Answers.Types];
+
+    /// <summary>A move takes milliseconds: the successors of a hundred would wait for each other.</summary>
+    public int MostTogether => 20;
 
     /// <exception cref="InBoxDataException">A message cannot be read.</exception>
     public async Task HandleAsync(IInBoxTransaction transaction, IReadOnlyList<ClaimedDelivery> deliveries, CancellationToken cancellationToken)
@@ -62,6 +65,7 @@ public sealed class OrdersSubscriber(
         CancelSubOrder cancel => CancelPartAsync(desk, cancel, cancellationToken),
         OrderActionRequested wish => WishAsync(desk, wish, cancellationToken),
         OrderStepDue due => MoveAsync(desk, due.OrderNo, _ => new OrderEvent.ClockRang(due.Step, due.Turn), null, cancellationToken),
+        OrderForecastDue due => RenewAsync(desk, due.OrderNo, cancellationToken),
         _ => AnswerAsync(desk, message, cancellationToken),
     };
 
@@ -176,9 +180,32 @@ public sealed class OrdersSubscriber(
             return;
         foreach (var (request, asked) in move.Asked)
             await desk.Book.AskAsync(request, asked, cancellationToken);
-        await desk.Book.SaveAsync(move.Order, move.ChangedSteps, new Seen(customer?.Name, await ForecastAsync(desk, move.Order, now, cancellationToken), calendar, now), cancellationToken);
+        var forecast = await ForecastAsync(desk, move.Order, now, cancellationToken);
+        await desk.Book.SaveAsync(move.Order, move.ChangedSteps, new Seen(customer?.Name, forecast, calendar, now), cancellationToken);
         await desk.Book.NoteAsync(orderNo, happened.GetType().Name, KeyOf(happened), staff, move.Order.Run.Reason, desk.Arrival.Id, now, cancellationToken);
         move.Say(desk.Post, desk.Arrival, desk.Transaction);
+        Tell(desk, move.Order, forecast, now);
+    }
+
+    // Nothing has moved, and time has gone by: what was foreseen is no longer so. Asked twice, or moved meanwhile, it is looked at later.
+    private async Task RenewAsync(Desk desk, OrderNumber orderNo, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await desk.Book.FindAsync(orderNo, cancellationToken) is not { } order || !(order.ForecastAt <= now))
+            return;
+        var forecast = await ForecastAsync(desk, order, now, cancellationToken);
+        // Who has the page open sees the turn; what only moves with the clock is read anew with the page.
+        order = forecast.IsLate(now) == order.ToldLate ? order : order with { Revision = order.Revision + 1 };
+        await desk.Book.ForeseeAsync(orderNo, order.Revision, forecast, now, cancellationToken);
+        Tell(desk, order, forecast, now);
+    }
+
+    private static void Tell(Desk desk, StoredOrder order, Forecast forecast, DateTimeOffset now)
+    {
+        var (no, customer) = (order.Placed.OrderNo, order.Placed.CustomerNo);
+        if (forecast.IsLate(now) != order.ToldLate)
+            desk.Post.Say(new OrderForecastChanged { OrderNo = no, CustomerNo = customer, Late = forecast.IsLate(now), ExpectedAt = forecast.ExpectedAt, Deadline = forecast.Deadline, OccurredAt = now },
+                no.Value, $"forecast:{no}:{order.Revision}", desk.Arrival.Id, desk.Arrival.Conversation, Keys(no, customer));
     }
 
     private static int PersonsTurn(OrderRun run, string key)

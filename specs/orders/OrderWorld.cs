@@ -85,6 +85,14 @@ public sealed class OrderWorld : IAsyncDisposable
     /// <summary>Somebody draws a template and saves it.</summary>
     public Task DrawAsync(OrderTemplate template) => _box.RunInBoxAsync((transaction, cancel) => Shelf.SaveAsync(transaction, template, 0, "wang", null, Time.GetUtcNow(), cancel), CancellationToken.None);
 
+    /// <summary>As many nodes as there are look at what the clock has overtaken, and everything that follows from it is done.</summary>
+    public async Task LookAsync(int nodes = 1)
+    {
+        var watches = Enumerable.Range(0, nodes).Select(_ => new ForecastWatch(async token => await _open(token), _box.Dialect, Time));
+        await Task.WhenAll(watches.Select(w => w.LookAsync((envelope, cancel) => _box.AcceptAsync(new AcceptItem(envelope, Plan(envelope), []), cancel), CancellationToken.None)));
+        await RestAsync();
+    }
+
     public T Last<T>() => Said.OfType<T>().Last();
 
     public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<DbDataReader, T> read)

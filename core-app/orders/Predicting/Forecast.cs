@@ -8,8 +8,15 @@ namespace Integration.CoreApp.Orders;
 /// <param name="Deadline">When it should be over: the day that the customer wants, else when all its steps have used up their time.</param>
 /// <param name="LateFrom">From when on the order is predicted late if nothing moves until then; null: it is not judged.</param>
 /// <param name="Steps">Probable begin and end of those that are not over.</param>
-public sealed record Forecast(DateTimeOffset? ExpectedAt, DateTimeOffset Deadline, DateTimeOffset? LateFrom, IReadOnlyDictionary<string, (DateTimeOffset Start, DateTimeOffset End)> Steps)
+/// <param name="LookAt">From when on it is no longer true, if nothing moves until then; null: time does not change it.</param>
+public sealed record Forecast(
+    DateTimeOffset? ExpectedAt, DateTimeOffset Deadline, DateTimeOffset? LateFrom, IReadOnlyDictionary<string, (DateTimeOffset Start, DateTimeOffset End)> Steps, DateTimeOffset? LookAt = null)
 {
+    // What has taken longer than usual ends "now" whenever one looks: so often is looked.
+    private static readonly TimeSpan Again = TimeSpan.FromHours(2);
+
+    public bool IsLate(DateTimeOffset now) => LateFrom <= now;
+
     /// <param name="usual">Working time that a step mostly takes; null: nobody knows yet, and its SLA counts.</param>
     public static Forecast Of(OrderRun run, DateTimeOffset orderedAt, DateOnly? requestedOn, Func<PlannedStep, TimeSpan?> usual, WorkingCalendar calendar, DateTimeOffset now)
     {
@@ -20,7 +27,11 @@ public sealed record Forecast(DateTimeOffset? ExpectedAt, DateTimeOffset Deadlin
         TimeSpan Takes(RunningStep s) => usual(s.Plan) ?? Sla(s.Plan);
         var ahead = Ahead(steps, orderedAt, Takes, calendar, now);
         var expected = ahead.Count == 0 ? now : ahead.Values.Max(a => a.End);
-        return new Forecast(expected, deadline, expected > deadline ? now : LatestStart(steps, deadline, Takes, calendar), ahead);
+        var late = expected > deadline ? now : LatestStart(steps, deadline, Takes, calendar);
+        var changes = steps.Where(s => s.State != StepState.Waiting && ahead.ContainsKey(s.Key)).Select(s => ahead[s.Key].End).Append(late).ToList();
+        var overdue = steps.Exists(s => s.State != StepState.Waiting && ahead.TryGetValue(s.Key, out var a) && a.End <= now);
+        var look = changes.Where(c => c > now).Select(c => (DateTimeOffset?)c).Min();
+        return new Forecast(expected, deadline, late, ahead, look is { } && !overdue ? look : Earlier(look, calendar.Add(now, Again)));
     }
 
     /// <summary>Working time along the longest way through steps that have not begun.</summary>
@@ -73,6 +84,8 @@ public sealed record Forecast(DateTimeOffset? ExpectedAt, DateTimeOffset Deadlin
         var longest = inOrder.Where(s => !s.LetsOthersBegin && s.State != StepState.Waiting).Select(s => rest[s.Key]).DefaultIfEmpty().Max();
         return calendar.Before(deadline, longest);
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 }

@@ -7,7 +7,9 @@ namespace Integration.CoreApp.Orders.Store;
 
 /// <summary>An order as it is stored.</summary>
 /// <param name="Customer">As the peer said that placed it here; null: the archive knows.</param>
-internal sealed record StoredOrder(ProductOrderPlaced Placed, OrderRun Run, long Revision, Customer? Customer = null);
+/// <param name="ForecastAt">From when on what is foreseen of it is to be looked at anew; null: time does not change it.</param>
+/// <param name="ToldLate">It was told to be late.</param>
+internal sealed record StoredOrder(ProductOrderPlaced Placed, OrderRun Run, long Revision, Customer? Customer = null, DateTimeOffset? ForecastAt = null, bool ToldLate = false);
 
 /// <summary>What lists show of an order beside its own values.</summary>
 internal sealed record Seen(string? CustomerName, Forecast Forecast, WorkingCalendar Calendar, DateTimeOffset Now);
@@ -18,15 +20,17 @@ internal sealed record AskedFor(OrderNumber OrderNo, string Step, int Turn, bool
 /// <summary>Orders in the database, inside the box's transaction.</summary>
 internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction)
 {
+    private const string Foreseen = "expected_at = @expected, deadline = @deadline, late_from = @late, forecast_at = @look, told_late = @told";
+
     public async Task<StoredOrder?> FindAsync(OrderNumber orderNo, CancellationToken cancellationToken)
     {
         // Locked for the move; on SQLite the box's transaction is the only writer.
-        var rows = await ReadAsync("SELECT placed, run, revision, customer FROM {t}product_order WHERE order_no = @no" + (tables.Dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : ""),
-            r => (Placed: r.Text("placed")!, Run: r.Text("run")!, Revision: r.Whole("revision")!.Value, Customer: r.Text("customer")), cancellationToken, ("no", orderNo.Value));
+        var rows = await ReadAsync("SELECT placed, run, revision, customer, forecast_at, told_late FROM {t}product_order WHERE order_no = @no" + (tables.Dialect == SqlDialect.PostgreSql ? " FOR UPDATE" : ""),
+            r => (Placed: r.Text("placed")!, Run: r.Text("run")!, Revision: r.Whole("revision")!.Value, Customer: r.Text("customer"), Look: r.Instant("forecast_at"), Told: r.Whole("told_late") == 1), cancellationToken, ("no", orderNo.Value));
         if (rows.Count == 0)
             return null;
         var placed = CanonicalJson.Deserialize<ProductOrderPlaced>(Encoding.UTF8.GetBytes(rows[0].Placed));
-        return new StoredOrder(placed, RunJson.Read(placed, rows[0].Run), rows[0].Revision, rows[0].Customer is { } customer ? CanonicalJson.Deserialize<Customer>(Encoding.UTF8.GetBytes(customer)) : null);
+        return new StoredOrder(placed, RunJson.Read(placed, rows[0].Run), rows[0].Revision, rows[0].Customer is { } customer ? CanonicalJson.Deserialize<Customer>(Encoding.UTF8.GetBytes(customer)) : null, rows[0].Look, rows[0].Told);
     }
 
     /// <summary>False: an order of this number is there already.</summary>
@@ -41,16 +45,20 @@ internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction
 
     public async Task SaveAsync(StoredOrder order, IEnumerable<RunningStep> changed, Seen seen, CancellationToken cancellationToken)
     {
-        var (run, forecast) = (order.Run, seen.Forecast);
-        await RunAsync("""
-            UPDATE {t}product_order SET state = @state, revision = @revision, placed = @placed, run = @run, ended_at = @ended, customer_name = COALESCE(@customer, customer_name),
-              expected_at = @expected, deadline = @deadline, late_from = @late, steps_total = @total, steps_done = @done, moved_at = @now WHERE order_no = @no
-            """, cancellationToken, ("no", run.OrderNo.Value), ("state", WireNames.Of(run.State)), ("revision", order.Revision), ("placed", Json(order.Placed with { Items = run.Items })), ("run", RunJson.Write(run)),
-            ("ended", run.IsOver ? seen.Now : (DateTimeOffset?)null), ("customer", seen.CustomerName), ("expected", forecast.ExpectedAt), ("deadline", forecast.Deadline), ("late", forecast.LateFrom),
-            ("total", (long)run.Steps.Count), ("done", (long)run.Steps.Values.Count(s => s.LetsOthersBegin)), ("now", seen.Now));
+        var run = order.Run;
+        await RunAsync($$"""
+            UPDATE {t}product_order SET {{Foreseen}}, state = @state, revision = @revision, placed = @placed, run = @run, ended_at = @ended, customer_name = COALESCE(@customer, customer_name),
+              steps_total = @total, steps_done = @done, moved_at = @now WHERE order_no = @no
+            """, cancellationToken, [("no", run.OrderNo.Value), ("state", WireNames.Of(run.State)), ("revision", order.Revision), ("placed", Json(order.Placed with { Items = run.Items })), ("run", RunJson.Write(run)),
+            ("ended", run.IsOver ? seen.Now : (DateTimeOffset?)null), ("customer", seen.CustomerName), ("total", (long)run.Steps.Count), ("done", (long)run.Steps.Values.Count(s => s.LetsOthersBegin)), ("now", seen.Now),
+            .. Values(seen.Forecast, seen.Now)]);
         foreach (var step in changed)
             await SaveAsync(run.OrderNo, step, seen.Calendar, cancellationToken);
     }
+
+    /// <summary>What is foreseen of it; nothing was heard of it because of that.</summary>
+    public Task ForeseeAsync(OrderNumber orderNo, long revision, Forecast forecast, DateTimeOffset now, CancellationToken cancellationToken) =>
+        RunAsync($"UPDATE {{t}}product_order SET {Foreseen}, revision = @revision WHERE order_no = @no", cancellationToken, [("no", orderNo.Value), ("revision", revision), .. Values(forecast, now)]);
 
     /// <summary>Something was heard of it that moves nothing: it is not stuck.</summary>
     public Task HeardOfAsync(OrderNumber orderNo, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -82,6 +90,9 @@ internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction
         ("role", WireNames.Of(step.Plan.Step.Role)), ("person", step.Plan.Step.Do == TemplateStepDo.Person ? 1L : 0L), ("started", step.StartedAt), ("warn", step.WarnAt), ("due", step.DueAt),
         ("ended", step.EndedAt), ("took", step is { State: StepState.Completed, StartedAt: { } from, EndedAt: { } to } ? (long)calendar.Between(from, to).TotalSeconds : null),
         ("code", step.Trouble?.Code), ("reason", step.Trouble?.Reason));
+
+    private static (string Name, object? Value)[] Values(Forecast forecast, DateTimeOffset now) =>
+        [("expected", forecast.ExpectedAt), ("deadline", forecast.Deadline), ("late", forecast.LateFrom), ("look", forecast.LookAt), ("told", forecast.IsLate(now) ? 1L : 0L)];
 
     private static string Json(ProductOrderPlaced placed) => Encoding.UTF8.GetString(CanonicalJson.Serialize(placed));
 

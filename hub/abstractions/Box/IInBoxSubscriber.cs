@@ -9,6 +9,9 @@ public interface IInBoxSubscriber
     /// <summary>Canonical message types it wants.</summary>
     IReadOnlyList<string> MessageTypes { get; }
 
+    /// <summary>So many deliveries at most in one transaction; fewer where each is much work, so that what the first ones lead to does not wait for the last.</summary>
+    int MostTogether => 100;
+
     /// <summary>
     /// Handles deliveries in the order given. Its writes, what it publishes and the completion of all of them commit together.
     /// Throwing rolls all of it back; the dispatcher then tries them one by one, so that one bad message parks alone.

@@ -10,8 +10,6 @@ namespace Integration.Hub.Core.Dispatch;
 /// </summary>
 public sealed class InBoxWorker(IInBoxSubscriber subscriber, IMessageBox box, int concurrency, TimeProvider time, ILogger<InBoxWorker> log) : IDeliveryWorker
 {
-    private const int MostMessages = 100;
-
     /// <summary>A message of a file holds a thousand records: without this a claim would be a transaction, and a heap, of 100,000.</summary>
     private const int RecordsPerTransaction = 10_000;
 
@@ -23,7 +21,7 @@ public sealed class InBoxWorker(IInBoxSubscriber subscriber, IMessageBox box, in
 
     public int Concurrency => concurrency;
 
-    public int BatchSize => Math.Clamp(RecordsPerTransaction / Volatile.Read(ref _recordsPerMessage), 1, MostMessages);
+    public int BatchSize => Math.Clamp(RecordsPerTransaction / Volatile.Read(ref _recordsPerMessage), 1, subscriber.MostTogether);
 
     public bool SkipParked => false;
 

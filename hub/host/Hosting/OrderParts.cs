@@ -13,7 +13,7 @@ internal sealed class OrderParts
 {
     private readonly OrdersSubscriber _orders;
 
-    private OrderParts(TemplateShelf templates, OrdersSubscriber orders, OrderOffice office) => (Templates, _orders, Office) = (templates, orders, office);
+    private OrderParts(TemplateShelf templates, OrdersSubscriber orders, OrderOffice office, ForecastWatch watch) => (Templates, _orders, Office, Watch) = (templates, orders, office, watch);
 
     public TemplateShelf Templates { get; }
 
@@ -21,6 +21,8 @@ internal sealed class OrderParts
     public OrderOffice Office { get; }
 
     public IReadOnlyList<IInBoxSubscriber> Subscribers => [_orders];
+
+    public IWatch Watch { get; }
 
     /// <summary>Null: the configuration does not ask for orders.</summary>
     /// <exception cref="ConfigurationException">Templates are not sound; carries the whole list.</exception>
@@ -37,7 +39,8 @@ internal sealed class OrderParts
         var calendar = new WorkingCalendar(orders.Zone, orders.Hours, orders.Closed, orders.Open);
         var durations = new StepDurations(box.Dialect, time);
         var subscriber = new OrdersSubscriber(templates, calendar, durations, ArchivedCustomers.OfAsync, units, time);
-        return new OrderParts(templates, subscriber, new OrderOffice(open, box.RunInBoxAsync, c => box.NextNumberAsync("order", c), subscriber, templates, calendar, durations, units, box.Dialect, time));
+        return new OrderParts(templates, subscriber, new OrderOffice(open, box.RunInBoxAsync, c => box.NextNumberAsync("order", c), subscriber, templates, calendar, durations, units, box.Dialect, time),
+            new ForecastWatch(open, box.Dialect, time));
     }
 
     /// <summary>The templates that come with the program and the operator's own, adding what is wrong with these to the list.</summary>

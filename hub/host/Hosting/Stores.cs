@@ -55,7 +55,7 @@ public sealed class Stores : IAsyncDisposable
         _warnings = WarningParts.Make(config, OpenAsync, box, coreApp.People, time);
         CoreApp = coreApp with { Warnings = _warnings?.Office };
         Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? [], .. _warnings?.Subscribers ?? []];
-        Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time), .. _warnings is { } w ? new[] { w.Watch } : []];
+        Watches = [new OverdueWarnings(Overdue, config.OrgUnit, time), .. _orders is { } o ? new[] { o.Watch } : [], .. _warnings is { } w ? new[] { w.Watch } : []];
         Numbers = new CrossReferenceCache(new CrossReferenceQuery(Open, box.Dialect), time);
         Customers = new CustomerCache(new CustomerTraitsQuery(Open, box.Dialect), time);
     }
