@@ -90,5 +90,6 @@ public sealed record ServiceLineChanged : IFact
     [Summary("Phone or circuit number.")] public required ServiceNumber ServiceNo { get; init; }
     [Summary("What happened.")] public required OrderAction Action { get; init; }
     [Summary("The line as it stands now.")] public InstalledProduct? Product { get; init; }
+    [Summary("The number was taken to another operator; true or absent.")] public bool? PortedOut { get; init; }
     [Summary("When it happened.")] public required DateTimeOffset OccurredAt { get; init; }
 }

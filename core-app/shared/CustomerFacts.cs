@@ -19,10 +19,21 @@ public sealed record CustomerFacts(WatchedCustomer Customer)
     public IReadOnlyList<(string AgreementNo, DateOnly EndsOn)> Agreements { get; init; } = [];
 
     /// <summary>Birthdays of contacts and days worth a call; come back every year.</summary>
-    public IReadOnlyList<(string Name, DateOnly Date)> Days { get; init; } = [];
+    public IReadOnlyList<(string Name, DateOnly Date, bool Birthday)> Days { get; init; } = [];
+
+    /// <summary>Lines in use on the first day of the months that were asked for.</summary>
+    public int LinesAtFirst { get; init; }
+
+    /// <summary>Lines that came (1) and went (-1) since.</summary>
+    public IReadOnlyList<(DateOnly Day, int Change)> LineMoves { get; init; } = [];
+
+    public int LinesOn(DateOnly day) => LinesAtFirst + LineMoves.Where(m => m.Day <= day).Sum(m => m.Change);
 
     /// <summary>Promised to be solved before now, and still open.</summary>
     public IReadOnlyList<(string TicketNo, DateTimeOffset Promised)> LateTickets { get; init; } = [];
+
+    /// <summary>Under way and not held by anybody, with their last move.</summary>
+    public IReadOnlyList<(string OrderNo, DateTimeOffset MovedAt)> Orders { get; init; } = [];
 
     public long ArrearsFen { get; init; }
 
@@ -38,8 +49,11 @@ public interface IWatchedArchive
 {
     Task<WatchedCustomer?> FindAsync(DbConnection connection, DbTransaction? transaction, WatchedBy by, string key, CancellationToken cancellationToken);
 
+    /// <summary>Of a line in use as it stands now, in kbit/s; null: not known.</summary>
+    Task<long?> BandwidthAsync(DbConnection connection, DbTransaction? transaction, string serviceNo, CancellationToken cancellationToken);
+
     /// <summary>Customers in use in the order of their numbers, each with what is known on that day; the next page begins after the last number.</summary>
-    /// <param name="months">How many months of bills are wanted, up to the month before the day.</param>
+    /// <param name="months">How many months of bills and lines are wanted, up to the month before the day.</param>
     Task<IReadOnlyList<CustomerFacts>> PageAsync(DbConnection connection, DbTransaction? transaction, string? after, int count, DateTimeOffset now, DateOnly day, int months, CancellationToken cancellationToken);
 }
 
@@ -51,4 +65,5 @@ public enum WatchedBy
     Circuit,
     Debit,
     Order,
+    Service,
 }

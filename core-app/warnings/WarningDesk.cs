@@ -73,10 +73,10 @@ internal sealed class WarningDesk(WarningBook book, InBoxPost post, WorkingCalen
     }
 
     /// <summary>What it was about is over.</summary>
-    public async Task EndAsync(string cause, string why, MessageId message, CancellationToken cancellationToken)
+    public async Task EndAsync(Ending end, MessageId message, CancellationToken cancellationToken)
     {
-        foreach (var open in await book.OpenOfAsync(cause, cancellationToken))
-            await MoveAsync(open with { State = WarningState.Closed }, Nobody, "ended", why, message, cancellationToken);
+        foreach (var open in await book.OpenOfAsync(end.Cause, end.OrderNo, cancellationToken))
+            await MoveAsync(open with { State = WarningState.Closed }, Nobody, end.What, end.Note, message, cancellationToken);
     }
 
     /// <summary>Hands it to the next one above, if nobody has closed it.</summary>

@@ -104,7 +104,7 @@ public sealed class WarningOffice(
                 var causes = new HashSet<string>();
                 foreach (var day in days)
                 {
-                    foreach (var finding in new DailyLook(only, day, calendar.WorkingDay(day.AddDays(1))).Look(facts).Where(f => causes.Add(f.Cause)))
+                    foreach (var finding in new DailyLook(only, day, calendar).Look(facts).Where(f => causes.Add(f.Cause)))
                     {
                         var month = day.ToString("yyyy-MM", CultureInfo.InvariantCulture);
                         raised.TryAdd(month, []);

@@ -55,13 +55,23 @@ public sealed class WarningsSubscriber(IWatchedArchive archive, WorkingCalendar 
                         break;
                     default:
                         findings.AddRange(await look.LookAsync(message, cancellationToken));
-                        if (MessageLook.EndOf(message) is { } end)
-                            await desk.EndAsync(end.Cause, end.Why, id, cancellationToken);
+                        foreach (var end in MessageLook.EndsOf(message))
+                        {
+                            // What ends may have been found a moment ago.
+                            await RaiseAsync();
+                            await desk.EndAsync(end, id, cancellationToken);
+                        }
                         break;
                 }
             }
-            if (findings.Count > 0)
-                await desk.RaiseAsync(findings, id, conversation, cancellationToken);
+            await RaiseAsync();
+
+            async Task RaiseAsync()
+            {
+                if (findings.Count > 0)
+                    await desk.RaiseAsync(findings, id, conversation, cancellationToken);
+                findings.Clear();
+            }
         }
     }
 
@@ -86,7 +96,7 @@ public sealed class WarningsSubscriber(IWatchedArchive archive, WorkingCalendar 
         }
         var now = TimeZoneInfo.ConvertTime(time.GetUtcNow(), calendar.Zone);
         var page = await archive.PageAsync(work.Transaction.Connection, work.Transaction.Transaction, began.After?.Value, Page, now, began.Day, DailyLook.Months, cancellationToken);
-        var look = new DailyLook(work.Rules, began.Day, calendar.WorkingDay(began.Day.AddDays(1)));
+        var look = new DailyLook(work.Rules, began.Day, calendar);
         await work.Desk.RaiseAsync([.. page.SelectMany(look.Look)], envelope.Id, envelope.ConversationId, cancellationToken);
         if (page.Count < Page)
             return;

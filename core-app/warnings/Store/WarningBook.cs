@@ -26,9 +26,9 @@ internal sealed class WarningBook(TableSpace tables, IInBoxTransaction transacti
     public async Task<StoredWarning?> FindAsync(string no, CancellationToken cancellationToken) =>
         (await ReadAsync("SELECT w.* FROM {t}warning w WHERE w.warning_no = @no" + Held, cancellationToken, ("no", no))).SingleOrDefault();
 
-    /// <summary>Open ones of this cause, in which a star stands for anything.</summary>
-    public Task<IReadOnlyList<StoredWarning>> OpenOfAsync(string cause, CancellationToken cancellationToken) => cause.Contains(MessageLook.Any)
-        ? ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause LIKE @like ESCAPE '!' AND w.closed_at IS NULL" + Held, cancellationToken, ("like", string.Join('%', cause.Split(MessageLook.Any).Select(Literal))))
+    /// <summary>Open ones of this cause, in which a star stands for anything; those of an order are found by it.</summary>
+    public Task<IReadOnlyList<StoredWarning>> OpenOfAsync(string cause, string? orderNo, CancellationToken cancellationToken) => orderNo is not null
+        ? ReadAsync("SELECT w.* FROM {t}warning w WHERE w.order_no = @order AND w.cause LIKE @like ESCAPE '!' AND w.closed_at IS NULL" + Held, cancellationToken, ("order", orderNo), ("like", string.Join('%', cause.Split(MessageLook.Any).Select(Literal))))
         : ReadAsync("SELECT w.* FROM {t}warning w WHERE w.cause = @cause AND w.closed_at IS NULL" + Held, cancellationToken, ("cause", cause));
 
     private static string Literal(string text) => text.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);

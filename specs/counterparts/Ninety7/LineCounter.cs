@@ -6,7 +6,7 @@ using Newtonsoft.Json.Linq;
 namespace Integration.Specs.Counterparts;
 
 /// <summary>What a clerk at one of 97's counters did to a line.</summary>
-/// <param name="Action">INSTALL, MOVE, CHANGE, SUSPEND, RESUME or REMOVE.</param>
+/// <param name="Action">INSTALL, MOVE, CHANGE, SUSPEND, RESUME, REMOVE or PORT_OUT.</param>
 /// <param name="BandwidthKbps">As it stands now; null: the line itself did not change.</param>
 public sealed record LineChange(string ChangeNo, string Action, string ServiceNumber, string? CustomerNo, DateTimeOffset ChangedAt, string? Kind = null, long? BandwidthKbps = null, string? AAddress = null)
 {

@@ -12,9 +12,9 @@ export const warningsZh = {
   wc: {
     warningKind: { orderLink: '订单环节', consumption: '消费异动', arrears: '欠费信用', productChange: '业务变动', agreement: '合同', service: '服务', churnRisk: '流失风险', specialDay: '纪念日', care: '客户关怀', interface: '接口' },
     warningState: { raised: '新发出', acknowledged: '已知悉', handling: '处理中', closed: '已关闭', suppressed: '已静默' }, warningAct: { acknowledge: '知悉', handle: '处理', close: '关闭', mute: '静默', assign: '转交', escalate: '升级' },
-    warningLog: { raised: '发出', worse: '加重', acknowledged: '知悉', handled: '处理', closed: '关闭', ended: '自行消除', muted: '静默', 'muted.over': '静默到期', assigned: '转交', escalated: '升级', followed: '来源更新' },
+    warningLog: { raised: '发出', worse: '加重', acknowledged: '知悉', handled: '处理', closed: '关闭', ended: '自行消除', 'ended.step': '环节已结束', 'ended.repaired': '电路已修复', 'ended.solved': '申告已解决', 'ended.moved': '订单有了进展', muted: '静默', 'muted.over': '静默到期', assigned: '转交', escalated: '升级', followed: '来源更新' },
     warningReason: { 'not.found': '不在您的范围', 'warning.closed': '已关闭', 'warning.mute-day': '静默日期应在今天之后' },
-    saw: { amount: '当月消费（元）', month: '当月（分）', trend: '前三月平均（分）', percent: '变化（%）', score: '得分', count: '次数', days: '天数', ends: '剩余天数', date: '剩余天数', leastFen: '最低金额（分）', first: '第一次提前（天）', second: '第二次提前（天）', third: '第三次提前（天）', fromDay: '自每月几日起', drop: '消费下降', arrears: '欠费', troubles: '投诉申告', survey: '满意度', agreement: '合同到期', care: '久未走访' },
+    saw: { amount: '当月消费（元）', month: '当月（分）', trend: '前三月平均（分）', percent: '变化（%）', score: '得分', count: '次数', days: '天数', ends: '剩余天数', date: '剩余天数', leastFen: '最低金额（分）', first: '第一次提前（天）', second: '第二次提前（天）', third: '第三次提前（天）', fromDay: '自每月几日起', drop: '消费下降', arrears: '欠费', troubles: '投诉申告', survey: '满意度', agreement: '合同到期', care: '久未走访', before: '原值', after: '申请值', now: '现值', least: '至少', months: '月数' },
   },
 };
 
@@ -32,8 +32,8 @@ export const warningsEn: typeof warningsZh = {
   wc: {
     warningKind: { orderLink: 'Order step', consumption: 'Consumption', arrears: 'Arrears and credit', productChange: 'Lines', agreement: 'Agreement', service: 'Service', churnRisk: 'Churn risk', specialDay: 'Special day', care: 'Care', interface: 'Interface' },
     warningState: { raised: 'New', acknowledged: 'Seen', handling: 'In hand', closed: 'Closed', suppressed: 'Muted' }, warningAct: { acknowledge: 'Acknowledge', handle: 'Handle', close: 'Close', mute: 'Mute', assign: 'Hand over', escalate: 'Hand up' },
-    warningLog: { raised: 'Raised', worse: 'Became worse', acknowledged: 'Acknowledged', handled: 'Handled', closed: 'Closed', ended: 'Ended by itself', muted: 'Muted', 'muted.over': 'Mute is over', assigned: 'Handed over', escalated: 'Handed up', followed: 'Changed at its source' },
+    warningLog: { raised: 'Raised', worse: 'Became worse', acknowledged: 'Acknowledged', handled: 'Handled', closed: 'Closed', ended: 'Ended by itself', 'ended.step': 'The step has ended', 'ended.repaired': 'The circuit is repaired', 'ended.solved': 'The ticket is solved', 'ended.moved': 'The order moves again', muted: 'Muted', 'muted.over': 'Mute is over', assigned: 'Handed over', escalated: 'Handed up', followed: 'Changed at its source' },
     warningReason: { 'not.found': 'outside your reach', 'warning.closed': 'closed already', 'warning.mute-day': 'the day has to be after today' },
-    saw: { amount: 'Consumption (yuan)', month: 'Month (fen)', trend: 'Mean of three months (fen)', percent: 'Change (%)', score: 'Score', count: 'Count', days: 'Days', ends: 'Days left', date: 'Days left', leastFen: 'Least amount (fen)', first: 'First, days ahead', second: 'Second, days ahead', third: 'Third, days ahead', fromDay: 'From this day of the month', drop: 'Consumption drops', arrears: 'Arrears', troubles: 'Complaints and faults', survey: 'Survey', agreement: 'Agreement ends', care: 'Not visited' },
+    saw: { amount: 'Consumption (yuan)', month: 'Month (fen)', trend: 'Mean of three months (fen)', percent: 'Change (%)', score: 'Score', count: 'Count', days: 'Days', ends: 'Days left', date: 'Days left', leastFen: 'Least amount (fen)', first: 'First, days ahead', second: 'Second, days ahead', third: 'Third, days ahead', fromDay: 'From this day of the month', drop: 'Consumption drops', arrears: 'Arrears', troubles: 'Complaints and faults', survey: 'Survey', agreement: 'Agreement ends', care: 'Not visited', before: 'Before', after: 'Asked for', now: 'Now', least: 'At least', months: 'Months' },
   },
 };
