@@ -89,7 +89,8 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
                 _said.Add(new JeopardyAlerted
                 {
                     OrderNo = Order.Run.OrderNo, Milestone = e.Key, Severity = e.Level switch { 0 => Severity.Minor, 1 => Severity.Major, _ => Severity.Critical }, DueAt = e.DueAt, Overdue = e.Level > 0,
-                    Message = $"{Order.Run.Steps[e.Key].Plan.Step.Title.Zh} {(e.Level == 0 ? "即将到期" : e.Level == 1 ? "已超时" : $"已超时，第 {e.Level} 级升级")}", OccurredAt = now,
+                    Message = $"{Order.Run.Steps[e.Key].Plan.Step.Title.Zh} {(e.Level == 0 ? "即将到期" : e.Level == 1 ? "已超时" : $"已超时，第 {e.Level} 级升级")}",
+                    TitleZh = Order.Run.Steps[e.Key].Plan.Step.Title.Zh, TitleEn = Order.Run.Steps[e.Key].Plan.Step.Title.En, OccurredAt = now,
                 });
                 return null;
             default:

@@ -116,6 +116,7 @@ public abstract class CarriedOutSpecs(PostgresForAll? postgres) : IAsyncLifetime
         Assert.Empty(World.Said.OfType<JeopardyAlerted>());
         await World.PassAsync(TimeSpan.FromMinutes(30));
         Assert.Equal([false], World.Said.OfType<JeopardyAlerted>().Select(j => j.Overdue));
+        Assert.Equal(("业务受理", "Accept"), (World.Last<JeopardyAlerted>().TitleZh, World.Last<JeopardyAlerted>().TitleEn));
         await World.PassAsync(TimeSpan.FromHours(1));
         await World.PassAsync(TimeSpan.FromDays(1));
         Assert.Equal([Severity.Minor, Severity.Major, Severity.Critical], World.Said.OfType<JeopardyAlerted>().Select(j => j.Severity));

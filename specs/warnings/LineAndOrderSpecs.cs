@@ -98,6 +98,44 @@ public sealed class LineAndOrderSpecs(PostgresForAll postgres)
         Assert.Equal(["closed", "raised"], (await world.ListAsync()).Select(w => w.State).Order());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_order_foreseen_to_be_late_is_warned_of_until_it_no_longer_is_and_can_be_again(bool onPostgres)
+    {
+        await using var world = await WorldAsync(onPostgres);
+        await world.ArrivesAsync("orders", Order("PO1"));
+        OrderForecastChanged Foreseen(bool late, int hours) => new()
+        {
+            OrderNo = new("PO1"), CustomerNo = Some.One, Late = late, ExpectedAt = new DateTimeOffset(2026, 12, 9, 10, 0, 0, TimeSpan.FromHours(8)), Deadline = new DateTimeOffset(2026, 12, 8, 0, 0, 0, TimeSpan.FromHours(8)),
+            OccurredAt = world.Time.GetUtcNow().AddHours(hours),
+        };
+
+        await world.ArrivesAsync("orders", Foreseen(late: true, 1), Foreseen(late: true, 1));
+        var warning = Assert.Single(await world.ListAsync());
+        Assert.Equal(("order-predicted-late", "订单 PO1 预计 2026-12-09 10:00 完成，晚于期限 2026-12-08 00:00"), (warning.Rule, warning.Title.Zh));
+        Assert.Equal("Order PO1 is expected to end 2026-12-09 10:00, after its deadline 2026-12-08 00:00", warning.Title.En);
+
+        await world.ArrivesAsync("orders", Foreseen(late: false, 2));
+        Assert.Equal("closed", Assert.Single(await world.ListAsync()).State);
+
+        await world.ArrivesAsync("orders", Foreseen(late: true, 3));
+        Assert.Equal(["closed", "raised"], (await world.ListAsync()).Select(w => w.State).Order());
+    }
+
+    [Fact]
+    public async Task A_late_step_is_called_by_its_title_in_either_language()
+    {
+        await using var world = await WorldAsync(false);
+        await world.ArrivesAsync("orders", Order("PO1"), new JeopardyAlerted
+        {
+            OrderNo = new("PO1"), Milestone = "work-a/1", Severity = Severity.Major, DueAt = world.Time.GetUtcNow(), Overdue = true, Message = "A 端施工 已超时", TitleZh = "A 端施工", TitleEn = "Work at the A end", OccurredAt = world.Time.GetUtcNow(),
+        });
+        var late = Assert.Single(await world.ListAsync());
+        Assert.Contains("“A 端施工”", late.Title.Zh, StringComparison.Ordinal);
+        Assert.Contains("(Work at the A end)", late.Title.En, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_step_that_is_late_and_ends_within_one_batch_leaves_nothing_open()
     {

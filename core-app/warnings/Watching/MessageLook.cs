@@ -10,7 +10,7 @@ internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedA
 {
     public static IReadOnlyList<string> Types { get; } =
     [
-        nameof(JeopardyAlerted), nameof(MilestoneStateChanged), nameof(ProductOrderStateChanged), nameof(PaymentOverdue), nameof(CreditLimitNeared), nameof(DirectDebitFailed), nameof(ServiceLineChanged), nameof(ProductOrderPlaced),
+        nameof(JeopardyAlerted), nameof(OrderForecastChanged), nameof(MilestoneStateChanged), nameof(ProductOrderStateChanged), nameof(PaymentOverdue), nameof(CreditLimitNeared), nameof(DirectDebitFailed), nameof(ServiceLineChanged), nameof(ProductOrderPlaced),
         nameof(CircuitOutageStarted), nameof(CircuitRepaired), nameof(InteractionRecorded), nameof(TroubleTicketRaised), nameof(TroubleTicketStateChanged),
     ];
 
@@ -18,7 +18,9 @@ internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedA
     public Task<IReadOnlyList<Finding>> LookAsync(object message, CancellationToken cancellationToken) => message switch
     {
         JeopardyAlerted m => OfAsync("order-step", WatchedBy.Order, m.OrderNo.Value, rule => rule.Found("", [], ("order", m.OrderNo.Value, 0, null), ("step", StepWords(m.Milestone), 0, null),
-            ("name", m.Message.Split(' ')[0], 0, null), ("due", Time(m.DueAt), 0, null)) with { Cause = StepCause(m.OrderNo, m.Milestone), OrderNo = m.OrderNo.Value, Severity = m.Severity }, cancellationToken),
+            ("name", new Word(m.TitleZh ?? m.Message.Split(' ')[0], m.TitleEn), 0, null), ("due", Time(m.DueAt), 0, null)) with { Cause = StepCause(m.OrderNo, m.Milestone), OrderNo = m.OrderNo.Value, Severity = m.Severity }, cancellationToken),
+        OrderForecastChanged { Late: true, ExpectedAt: { } expected } m => OfAsync("order-predicted-late", WatchedBy.Order, m.OrderNo.Value, rule => rule.Found("", [], ("order", m.OrderNo.Value, 0, null),
+            ("expected", Time(expected), 0, null), ("deadline", Time(m.Deadline), 0, null)) with { Cause = $"{ForecastCause(m.OrderNo)}:{Time(m.OccurredAt)}", OrderNo = m.OrderNo.Value }, cancellationToken),
         PaymentOverdue m => OfAsync("payment-overdue", WatchedBy.Account, m.AccountNo.Value, rule => m.AmountArrears.Fen < rule.Of("leastFen") ? null
             : rule.Found($"overdue:{m.BillNo?.Value ?? m.AccountNo.Value}:{Written.Day(m.DueDate)}", [], ("account", m.AccountNo.Value, 0, null), ("amount", Written.Yuan(m.AmountArrears.Fen), m.AmountArrears.Fen, rule.Of("leastFen")), ("due", Written.Day(m.DueDate), 0, null)), cancellationToken),
         CreditLimitNeared m when m.CreditLimit.Fen > 0 => OfAsync("credit-limit", WatchedBy.Account, m.AccountNo.Value, rule => m.AmountUsed.Fen * 100m / m.CreditLimit.Fen is var percent && percent < rule.Of("percent") ? null
@@ -49,6 +51,9 @@ internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedA
             case ProductOrderStateChanged m:
                 yield return Moved(m.OrderNo);
                 break;
+            case OrderForecastChanged { Late: false } m:
+                yield return new Ending($"{ForecastCause(m.OrderNo)}:{Any}", "ended.foreseen", m.OrderNo.Value);
+                break;
             case CircuitRepaired m:
                 yield return new Ending(OutageCause(m.OutageId), "ended.repaired", Note: m.Solution);
                 break;
@@ -57,6 +62,9 @@ internal sealed class MessageLook(RuleLibrary rules, WarningBook book, IWatchedA
                 break;
         }
     }
+
+    // An order may be foreseen to be late, then not, then again: each time is a cause of its own.
+    private static string ForecastCause(OrderNumber order) => $"forecast:{order}";
 
     private static Ending Moved(OrderNumber order) => new($"{DailyLook.StuckCause(order.Value)}:{Any}", "ended.moved", order.Value);
 
