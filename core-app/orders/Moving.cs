@@ -83,7 +83,11 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
                 _said.Add(new MilestoneStateChanged { OrderNo = Order.Run.OrderNo, CustomerNo = Order.Placed.CustomerNo, ParentOrderNo = Order.Placed.ParentOrderNo, Milestone = Milestone(e.Key), OccurredAt = now });
                 return null;
             case OrderEffect.OrderChanged e:
-                _said.Add(new ProductOrderStateChanged { OrderNo = Order.Run.OrderNo, CustomerNo = Order.Placed.CustomerNo, State = e.State, ParentOrderNo = Order.Placed.ParentOrderNo, Reason = e.Reason, OccurredAt = now });
+                _said.Add(new ProductOrderStateChanged
+                {
+                    OrderNo = Order.Run.OrderNo, CustomerNo = Order.Placed.CustomerNo, State = e.State, ParentOrderNo = Order.Placed.ParentOrderNo, Reason = e.Reason,
+                    Outcomes = e.State == ProductOrderState.Completed ? Results.Outcomes(Order.Run) : [], OccurredAt = now,
+                });
                 return null;
             case OrderEffect.Jeopardy e:
                 _said.Add(new JeopardyAlerted

@@ -56,7 +56,7 @@ internal static class StepsBench
             await using var hub = await RunningHub.StartAsync(folder, TimeProvider.System, LogLevel.Error, CancellationToken.None);
             await using var begun = await Beginnings.ListenAsync(connection);
             await PlaceAsync(hub);
-            Console.WriteLine($"\n{"a step's successor begins after its end (ms)",-58} {"times",6} {"p50",8} {"p95",8} {"p99",8} {"most",8}");
+            Console.WriteLine($"\n{"a step's successor begins after its end (ms)",-58} {"times",6} {"p50",8} {"p95",8} {"p99",8} {"most",8} {"CPU each",9}");
             await TimeAsync($"a person's word, {PerSecond} a second", hub, begun, "check", 0, Paced, PerSecond, Accepted);
             await TimeAsync($"a person's word, {AtOnce} at once", hub, begun, "check", Paced, AtOnce, null, Accepted);
             await TimeAsync($"a system's answer, {PerSecond} a second", hub, begun, "confirm-fee", 0, Paced, PerSecond, Checked);
@@ -81,6 +81,7 @@ internal static class StepsBench
     {
         var ended = new ConcurrentDictionary<string, long>();
         var posts = new List<Task>();
+        var cpu = Environment.CpuUsage.TotalTime;
         using var pace = perSecond is { } rate ? new PeriodicTimer(TimeSpan.FromSeconds(1d / rate)) : null;
         for (var n = first; n < first + count; n++)
         {
@@ -93,7 +94,7 @@ internal static class StepsBench
         await begun.AllAsync(successor, ended.Keys);
         var took = ended.Select(e => Math.Max(0, Stopwatch.GetElapsedTime(e.Value, begun.At(e.Key, successor)).TotalMilliseconds)).Order().ToList();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{what,-58} {took.Count,6} {took[took.Count / 2],8:N1} {took[took.Count * 95 / 100],8:N1} {took[took.Count * 99 / 100],8:N1} {took[^1],8:N1}"));
+            $"{what,-58} {took.Count,6} {took[took.Count / 2],8:N1} {took[took.Count * 95 / 100],8:N1} {took[took.Count * 99 / 100],8:N1} {took[^1],8:N1} {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / count,9:N1}"));
 
         async Task EndAsync(int n)
         {

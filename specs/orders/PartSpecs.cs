@@ -43,6 +43,8 @@ public abstract class PartSpecs(PostgresForAll? postgres) : IAsyncLifetime
         Assert.Equal("completed", await StateOfAsync(Part));
         Assert.Equal("completed", await StepAsync("O2026112300001", "work-z/1"));
         Assert.Equal("inProgress", await StateOfAsync("O2026112300001"));
+        var whole = (await World.Queries.ShowAsync("O2026112300001", null, World.Time.GetUtcNow(), TestContext.Current.CancellationToken))!;
+        Assert.Equal(("020-ZX-1", "020-ZX-1"), (whole.Steps.Single(s => s.Key == "work-z/1").Result["partCircuit"], whole.Steps.Single(s => s.Key == "work-z/1").Result["partService"]));
     }
 
     [Fact]

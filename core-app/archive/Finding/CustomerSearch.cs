@@ -42,6 +42,8 @@ public sealed class CustomerSearch(Func<CancellationToken, ValueTask<DbConnectio
             {
                 await AddAsync(ServicesAsync(connection, "phone", "service_key", "service_no", number, reach, cancellationToken));
                 await AddAsync(ServicesAsync(connection, "circuit", "circuit_key", "circuit_no", number, reach, cancellationToken));
+                // Also one that is no product of its own: assigned and not built yet, or the end that a peer has built.
+                await AddAsync(ExactAsync(connection, "circuit", "circuit", "circuit_no", typed, "hit.order_no", reach, cancellationToken));
                 await AddAsync(PhonesAsync(connection, number, reach, cancellationToken));
             }
         }

@@ -101,12 +101,15 @@ internal static class CircuitReports
         ];
     }
 
+    // The other end of a customer's circuit, which a peer has built for a part of the order, stands in the report of the peer's resource management and not in ours:
+    // of such an order only its end is known here, not that it was placed.
     private static async Task<List<(string Circuit, string? Customer, Said Ours)>> MissingAsync(IInBoxTransaction transaction, DateTimeOffset asAt, CancellationToken cancellationToken)
     {
         await using var command = Sql.Command(transaction.Connection, transaction.Transaction, Sql.For(transaction.Dialect, """
             SELECT c.circuit_no, c.customer_no, c.installed_at, c.installed_source, c.installed_message
             FROM {t}circuit c LEFT JOIN {t}circuit_report r ON r.circuit_no = c.circuit_no
             WHERE c.state = 'inService' AND c.installed_at < @asAt AND (r.report_at IS NULL OR r.report_at < @asAt)
+              AND NOT EXISTS (SELECT 1 FROM {t}product_order o WHERE o.order_no = c.order_no AND o.placed_at IS NULL)
             ORDER BY c.circuit_no
             """));
         command.AddInstant(transaction.Dialect, "@asAt", asAt);

@@ -15,12 +15,32 @@ internal static class Orders
         await transaction.WriteAsync(Tables.Milestone, arrivals.SelectMany(a => a.Message.Milestones.Select(m => Row(a.Message.OrderNo, a.Party(a.Message.CustomerNo), m, a.Stamp(a.Message.OccurredAt)))), cancellationToken);
     }
 
-    public static Task StateChangedAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<ProductOrderStateChanged>> arrivals, CancellationToken cancellationToken) =>
-        transaction.WriteAsync(Tables.ProductOrder, arrivals.Select(a => (object?[])
+    public static async Task StateChangedAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<ProductOrderStateChanged>> arrivals, CancellationToken cancellationToken)
+    {
+        await transaction.WriteAsync(Tables.ProductOrder, arrivals.Select(a => (object?[])
         [
             a.Message.OrderNo.Value, .. Billing.Nothing(Placed), a.Party(a.Message.CustomerNo), WireNames.Of(a.Message.State), a.Message.ExpectedCompletionAt, a.Message.Reason,
             .. a.Stamp(a.Message.OccurredAt),
         ]), cancellationToken);
+        foreach (var arrival in arrivals.Where(a => a.Message is { ParentOrderNo: not null, Outcomes.Count: > 0 }))
+            await PartAsync(transaction, arrival, cancellationToken);
+    }
+
+    // The customer's other end, which a peer has built: its circuit is looked for here too. What this hub has built itself came with the work orders.
+    private static async Task PartAsync(IInBoxTransaction transaction, Arrival<ProductOrderStateChanged> arrival, CancellationToken cancellationToken)
+    {
+        var m = arrival.Message;
+        foreach (var outcome in m.Outcomes.Where(o => o.CircuitNo is not null))
+        {
+            if (await OrderedCircuit.FindAsync(transaction, m.OrderNo, outcome.ItemNo, cancellationToken) is not null
+                || await OrderedCircuit.FindAsync(transaction, m.ParentOrderNo!.Value, outcome.ItemNo, cancellationToken) is not { } ordered)
+                continue;
+            await transaction.WriteMixedAsync(Tables.Circuit, arrival.Rules,
+            [
+                [outcome.CircuitNo!.Value.Value, ordered.CustomerNo, outcome.ServiceNo?.Value, WireNames.Of(ResourceState.InService), ordered.BandwidthKbps, ordered.AEnd, ordered.ZEnd, null, m.OrderNo.Value, .. arrival.Mixed(m.OccurredAt)],
+            ], cancellationToken);
+        }
+    }
 
     public static Task MilestonesAsync(IInBoxTransaction transaction, IReadOnlyList<Arrival<MilestoneStateChanged>> arrivals, CancellationToken cancellationToken) =>
         transaction.WriteAsync(Tables.Milestone, arrivals.Select(a => Row(a.Message.OrderNo, a.Party(a.Message.CustomerNo), a.Message.Milestone, a.Stamp(a.Message.OccurredAt))), cancellationToken);

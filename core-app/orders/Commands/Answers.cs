@@ -74,7 +74,8 @@ internal static class Answers
 
         OrderEvent? Doing(ProductOrderStateChanged m) => m.State switch
         {
-            ProductOrderState.Completed => Ended(),
+            // A part has one item: its end of the whole order's.
+            ProductOrderState.Completed => Ended((Results.PartCircuit, m.Outcomes.FirstOrDefault()?.CircuitNo?.Value), (Results.PartService, m.Outcomes.FirstOrDefault()?.ServiceNo?.Value)),
             ProductOrderState.Rejected or ProductOrderState.Failed or ProductOrderState.Cancelled => Failed($"sub-order.{WireNames.Of(m.State)}", m.Reason ?? "the peer hub gives no reason"),
             _ => null,
         };

@@ -153,10 +153,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
 
     private string? Circuit(ProductOrderItem item) => Brought(item, Results.Circuit) ?? item.ServiceNo?.Value;
 
-    // The newest word of the item's steps.
-    private string? Brought(ProductOrderItem item, string what) => run.Steps.Values
-        .Where(s => s.Plan.ItemNo == item.ItemNo && s.Result.ContainsKey(what))
-        .OrderByDescending(s => s.EndedAt).Select(s => s.Result[what]).FirstOrDefault();
+    private string? Brought(ProductOrderItem item, string what) => Results.Brought(run, item.ItemNo, what);
 
     private ProductOrderItem Item(RunningStep step) => run.Items.First(i => i.ItemNo == step.Plan.ItemNo);
 
@@ -186,5 +183,22 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
 /// <summary>What steps bring for others, by name.</summary>
 internal static class Results
 {
-    public const string Reservation = "reservation", Circuit = "circuit", Service = "service", WorkOrder = "workOrder", Account = "account", Earliest = "earliest", Part = "part";
+    public const string Reservation = "reservation", Circuit = "circuit", Service = "service", WorkOrder = "workOrder", Account = "account", Earliest = "earliest", Part = "part",
+        // Under what numbers the peer's end is in service: its own, beside those of this hub.
+        PartCircuit = "partCircuit", PartService = "partService";
+
+    /// <summary>The newest word of the item's steps; null: none has brought it.</summary>
+    public static string? Brought(OrderRun run, OrderItemNumber item, string what) => run.Steps.Values
+        .Where(s => s.Plan.ItemNo == item && s.Result.ContainsKey(what))
+        .OrderByDescending(s => s.EndedAt).Select(s => s.Result[what]).FirstOrDefault();
+
+    /// <summary>What came of the items, for whoever hears that the order is completed.</summary>
+    public static IReadOnlyList<OrderItemOutcome> Outcomes(OrderRun run) => [.. run.Items
+        .Select(i => new OrderItemOutcome
+        {
+            ItemNo = i.ItemNo,
+            CircuitNo = Brought(run, i.ItemNo, Circuit) is { } circuit ? new CircuitNumber(circuit) : null,
+            ServiceNo = Brought(run, i.ItemNo, Service) is { } service ? new ServiceNumber(service) : null,
+        })
+        .Where(o => o.CircuitNo is not null || o.ServiceNo is not null)];
 }

@@ -111,7 +111,9 @@ public sealed class OrderPage(Func<CancellationToken, ValueTask<DbConnection>> o
             var here = await _tables.ReadAsync(connection, null, $"SELECT o.state, o.org_unit FROM {{t}}product_order o WHERE o.order_no = @no AND {Reaching.Condition(reach, "o", values)}", r => (State: r.Text("state")!, Unit: r.Text("org_unit")!), cancellationToken, [.. values]);
             var said = here.Count > 0 ? null : (await _tables.ReadAsync(connection, null, "SELECT note FROM {t}event WHERE order_no = @order AND what = 'part' AND step_key = @step ORDER BY number DESC LIMIT 1",
                 r => r.Text("note"), cancellationToken, ("order", run.OrderNo.Value), ("step", step.Key))).FirstOrDefault();
-            parts.Add(here.Count > 0 ? new(number, step.Key, true, here[0].State, here[0].Unit) : new(number, step.Key, false, said, run.Items.FirstOrDefault(i => i.ItemNo == step.Plan.ItemNo)?.ZEnd?.OrgUnit?.Value));
+            var circuit = step.Result.GetValueOrDefault(Results.PartCircuit) ?? step.Result.GetValueOrDefault(Results.PartService);
+            parts.Add(here.Count > 0 ? new(number, step.Key, true, here[0].State, here[0].Unit, circuit)
+                : new(number, step.Key, false, said, run.Items.FirstOrDefault(i => i.ItemNo == step.Plan.ItemNo)?.ZEnd?.OrgUnit?.Value, circuit));
         }
 
         return parts;

@@ -16,7 +16,8 @@ public sealed record PageStep(
 
 /// <summary>Part of an order that another order carries out.</summary>
 /// <param name="Visible">It is this hub's, and within reach.</param>
-public sealed record PagePart(string OrderNo, string Step, bool Visible, string? State, string? Unit);
+/// <param name="Circuit">As the unit that carries it out calls its end; null: it has not said so yet.</param>
+public sealed record PagePart(string OrderNo, string Step, bool Visible, string? State, string? Unit, string? Circuit);
 
 public sealed record PageEnd(string? Address, string? OrgUnit, string? AreaCode, string? Room, string? Port, string? ContactName, string? ContactPhone);
 

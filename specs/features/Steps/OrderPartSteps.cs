@@ -15,6 +15,9 @@ public sealed class OrderPartSteps(PeerGround ground)
 
     private string Part => $"{Order}-SO1T1";
 
+    // Each province's resource management has numbers of its own.
+    private string Circuit(string unit) => $"ZX-{unit}-{ground.Mark}";
+
     private CustomerNumber Customer => new($"C{ground.Mark}");
 
     [Given(@"(cn\S*) cannot be reached")]
@@ -100,6 +103,21 @@ public sealed class OrderPartSteps(PeerGround ground)
         Assert.Contains(order.History, h => h.Note == $"{Part} test: completed");
     }
 
+    [Then("the order in cn.zj and the customer's archive there know the circuit of cn.gd")]
+    public async Task ThenCircuit()
+    {
+        var order = await SeenAsync("cn.zj", Order, "has its other end completed", o => o.Steps.Single(s => s.Key == "work-z/1").State == StepState.Completed);
+        var theirs = Circuit("cn.gd");
+        Assert.Equal(theirs, order.Steps.Single(s => s.Key == "work-z/1").Result["partCircuit"]);
+        // What is billed and built here goes on under the circuit of this province.
+        Assert.All(await AskedAsync<CreateWorkOrder>("cn.zj", Order, 3), w => Assert.Equal(Circuit("cn.zj"), w.CircuitNo?.Value));
+        var page = await ground["cn.zj"].Stores.CoreApp.Orders!.Page.ShowAsync(Order, Reach.Everything, TestContext.Current.CancellationToken);
+        Assert.Equal(theirs, Assert.Single(page!.SubOrders).Circuit);
+        var hit = await Patience.UntilAsync("the archive finds the customer by the other province's circuit",
+            async () => (await ground["cn.zj"].Stores.CoreApp.Search.FindAsync(theirs, Reach.Everything, 10, TestContext.Current.CancellationToken)).SingleOrDefault(h => h.Kind == "circuit"), h => h is not null);
+        Assert.Equal((Customer.Value, Part), (hit!.CustomerNo, hit.Detail));
+    }
+
     [Then("cn carries out no order")]
     public async Task ThenNone() => Assert.Null(await ground["cn"].Stores.Orders.ShowAsync(Part, null, Now, TestContext.Current.CancellationToken));
 
@@ -132,12 +150,12 @@ public sealed class OrderPartSteps(PeerGround ground)
         var reserve = (await AskedAsync<ReserveResource>(unit, order, 1))[0];
         await ground[unit].SayAsync(new ResourceReserved
         {
-            RequestId = reserve.RequestId, OrderNo = new(order), ReservationNo = new($"RSV-{ground.Mark}"), CircuitNo = new($"ZX-{ground.Mark}"), OccurredAt = Now,
+            RequestId = reserve.RequestId, OrderNo = new(order), ReservationNo = new($"RSV-{ground.Mark}"), CircuitNo = new(Circuit(unit)), OccurredAt = Now,
         }, order, $"reserved:{reserve.RequestId}", "res");
         var assign = (await AskedAsync<AssignResource>(unit, order, 1))[0];
         await ground[unit].SayAsync(new ResourceAssigned
         {
-            RequestId = assign.RequestId, OrderNo = new(order), ServiceNo = assign.ServiceNo, CircuitNo = new($"ZX-{ground.Mark}"), OccurredAt = Now,
+            RequestId = assign.RequestId, OrderNo = new(order), ServiceNo = assign.ServiceNo, CircuitNo = new(Circuit(unit)), OccurredAt = Now,
         }, order, $"assigned:{assign.RequestId}", "res");
     }
 

@@ -22,7 +22,7 @@ export interface OrderItem {
 }
 export interface Order {
   orderNo: string; name: string; customerNo: string; customerName?: string; serviceLevel?: string; state: string; orgUnit: string; managerId?: string; managerName?: string; parentOrderNo?: string; parentVisible?: boolean; orderedAt: string; requestedOn?: string; expectedAt?: string; endedAt?: string;
-  predictedLate?: boolean; deadline?: string; revision: number; reason?: string; heldAt?: string; templates: string[]; items: OrderItem[]; steps: Step[]; subOrders?: { orderNo: string; step: string; visible: boolean; state?: string; unit?: string }[]; can: string[];
+  predictedLate?: boolean; deadline?: string; revision: number; reason?: string; heldAt?: string; templates: string[]; items: OrderItem[]; steps: Step[]; subOrders?: { orderNo: string; step: string; visible: boolean; state?: string; unit?: string; circuit?: string }[]; can: string[];
 }
 export interface Preview { templates: string[]; expectedAt?: string; deadline?: string; steps: PlanStep[] }
 export interface OrderEvent { number: number; at: string; what: string; step?: string; who?: string; whoName?: string; note?: string; code?: string; message?: string }

@@ -75,7 +75,7 @@ function Facts({ order: o }: { order: Order }) {
       {o.requestedOn && <div><dt>{t('o.requested')}</dt><dd className="num">{o.requestedOn}</dd></div>}
       {o.endedAt ? <div><dt>{t('o.ended')}</dt><dd><When at={o.endedAt} /></dd></div> : <div><dt>{t('o.expected')}</dt><dd className={o.predictedLate ? 'state-warn' : ''}><When at={o.expectedAt} withAge /></dd></div>}
       {o.parentOrderNo && <div><dt>{t('o.parent')}</dt><dd>{o.parentVisible ? <Link to="/orders/$no" params={{ no: o.parentOrderNo }}>{o.parentOrderNo}</Link> : o.parentOrderNo}</dd></div>}
-      {o.subOrders?.map((s) => <div key={s.orderNo}><dt>{t('o.part')}</dt><dd>{s.visible ? <Link to="/orders/$no" params={{ no: s.orderNo }}>{s.orderNo}</Link> : s.orderNo} <CodeState group="orderState" code={s.state} /></dd></div>)}
+      {o.subOrders?.map((s) => <div key={s.orderNo}><dt>{t('o.part')}</dt><dd>{s.visible ? <Link to="/orders/$no" params={{ no: s.orderNo }}>{s.orderNo}</Link> : s.orderNo} <CodeState group="orderState" code={s.state} />{s.circuit && <> <span className="quiet">{t('oc.result.partCircuit')}</span> <span className="num">{s.circuit}</span></>}</dd></div>)}
     </dl>
   );
 }
