@@ -21,6 +21,9 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
 
     public List<(string Request, AskedFor Asked)> Asked { get; } = [];
 
+    /// <summary>What went wrong at once because of what happened: steps that cannot even be asked for.</summary>
+    public List<OrderEvent> WentWrong { get; } = [];
+
     public void Happens(OrderEvent first)
     {
         var pending = new Queue<OrderEvent>([first]);
@@ -30,8 +33,11 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
             Order = Order with { Run = run };
             foreach (var effect in effects)
             {
-                if (Carry(effect) is { } next)
-                    pending.Enqueue(next);
+                if (Carry(effect) is not { } next)
+                    continue;
+                pending.Enqueue(next);
+                if (next is OrderEvent.StepFailed or OrderEvent.UndoFailed)
+                    WentWrong.Add(next);
             }
         }
 
@@ -42,7 +48,7 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
     public void Say(InBoxPost post, OrdersSubscriber.Arrival arrival, IInBoxTransaction transaction)
     {
         var (no, n) = (Order.Run.OrderNo, 0);
-        var keys = OrdersSubscriber.Keys(no, Order.Placed.CustomerNo);
+        var keys = OrdersSubscriber.Keys(no, Order.Placed.CustomerNo, Order.Placed.ParentOrderNo);
         foreach (var message in _said)
         {
             // A command is known by its own number; a fact by the move and its place in it.
@@ -124,7 +130,7 @@ internal sealed class Moving(StoredOrder order, OrderMachine machine, DateTimeOf
         catch (FormatException e)
         {
             // The numbers of what is asked are made of the order's: one that is too long for that is seen here.
-            return Wrong(new StepTrouble("order.not-sayable", e.Message));
+            return Wrong(StepTrouble.Own("order.not-sayable", (OrderWords.Said, e.Message)));
         }
 
         OrderEvent Wrong(StepTrouble trouble) => undo ? new OrderEvent.UndoFailed(key, turn, trouble) : new OrderEvent.StepFailed(key, turn, trouble);

@@ -16,12 +16,14 @@ public sealed record OrderView(
 /// <summary>A step of one order, as lists show it.</summary>
 /// <param name="Person">Somebody of the role does it; else a system.</param>
 /// <param name="Trouble">The other system's code and words, or why it was skipped.</param>
+/// <param name="Words">Our own words of it, in both languages; null: they are the other system's.</param>
 public sealed record StepView(
-    string OrderNo, string OrderName, string CustomerNo, string Step, string State, string Role, bool Person, DateTimeOffset? StartedAt, DateTimeOffset? WarnAt, DateTimeOffset? DueAt, DateTimeOffset? EndedAt, string? Trouble);
+    string OrderNo, string OrderName, string CustomerNo, string Step, string State, string Role, bool Person, DateTimeOffset? StartedAt, DateTimeOffset? WarnAt, DateTimeOffset? DueAt, DateTimeOffset? EndedAt, string? Trouble, Title? Words);
 
 /// <param name="Staff">Who wanted it; null: a system's message.</param>
 /// <param name="Message">The message in which it came.</param>
-public sealed record OrderHistoryLine(long Number, DateTimeOffset At, string What, string? Step, string? Staff, string? Note, string Message);
+/// <param name="Words">Our own words, in both languages; null: <paramref name="Note"/> is somebody else's.</param>
+public sealed record OrderHistoryLine(long Number, DateTimeOffset At, string What, string? Step, string? Staff, string? Note, string Message, string? Code, Title? Words);
 
 /// <summary>One order with its graph: each step names those it waits for.</summary>
 public sealed record OrderDetail(OrderView Order, IReadOnlyList<ProductOrderItem> Items, IReadOnlyList<RunningStep> Steps, string? Reason, long Revision, IReadOnlyList<OrderHistoryLine> History);
@@ -151,7 +153,10 @@ public sealed class OrderQueries(Func<CancellationToken, ValueTask<DbConnection>
 
     private static StepView Step(DbDataReader r) => new(
         r.Text("order_no")!, r.Text("name")!, r.Text("customer_no")!, r.Text("step_key")!, r.Text("state")!, r.Text("role")!, r.Whole("person") == 1, r.Instant("started_at"), r.Instant("warn_at"), r.Instant("due_at"),
-        r.Instant("ended_at"), r.Text("code") is { } code ? $"{code}: {r.Text("reason")}" : r.Text("reason"));
+        r.Instant("ended_at"), r.Text("code") is { } code ? $"{code}: {r.Text("reason")}" : r.Text("reason"), WordsOf(r));
 
-    private static OrderHistoryLine Line(DbDataReader r) => new(r.Whole("number")!.Value, r.Instant("at")!.Value, r.Text("what")!, r.Text("step_key"), r.Text("staff"), r.Text("note"), r.Text("message")!);
+    private static OrderHistoryLine Line(DbDataReader r) => new(r.Whole("number")!.Value, r.Instant("at")!.Value, r.Text("what")!, r.Text("step_key"), r.Text("staff"), r.Text("note"), r.Text("message")!,
+        r.Text("code"), WordsOf(r));
+
+    internal static Title? WordsOf(DbDataReader r) => OrderWords.Find(r.Text("code"), RunJson.Values(r.Text("named")));
 }

@@ -30,6 +30,9 @@ public sealed class OrdersSubscriber(
     public IReadOnlyList<string> MessageTypes { get; } =
         [nameof(ProductOrderPlaced), nameof(PlaceSubOrder), nameof(CancelSubOrder), nameof(OrderActionRequested), nameof(OrderStepDue), nameof(OrderForecastDue), .. Answers.Types];
 
+    /// <summary>Of what it says itself of steps and states only what the whole order waits for: the word of a part.</summary>
+    public bool Wants(Envelope envelope) => envelope.Source != Subscriber || envelope.Type is not (nameof(ProductOrderStateChanged) or nameof(MilestoneStateChanged)) || envelope.Keys.Any(k => k.Kind == Parent);
+
     /// <summary>A move takes milliseconds: the successors of a hundred would wait for each other.</summary>
     public int MostTogether => 20;
 
@@ -74,14 +77,14 @@ public sealed class OrdersSubscriber(
         try
         {
             if (placed.OrderNo.Value.Length > StepNumbers.Longest)
-                throw new OrderRefusedException("order.number-too-long", $"order number {placed.OrderNo} has {placed.OrderNo.Value.Length} characters; 97 and resource management take at most {StepNumbers.Longest}: place it under a shorter one");
+                throw new OrderRefusedException("order.number-too-long", null, ("order", placed.OrderNo.Value), ("length", $"{placed.OrderNo.Value.Length}"), ("max", $"{StepNumbers.Longest}"));
             var run = OrderRun.New(placed.OrderNo, placed.Items, Plan(placed.Items, placed, null, await LibraryAsync(desk, cancellationToken)));
             if (!await desk.Book.AddAsync(new StoredOrder(placed, run, 0, customer), cancellationToken))
                 return;
         }
         catch (OrderRefusedException e)
         {
-            Tell(desk, placed, ProductOrderState.Rejected, e.Message, "0");
+            Tell(desk, placed, ProductOrderState.Rejected, e.InBoth, "0");
             return;
         }
 
@@ -135,21 +138,22 @@ public sealed class OrdersSubscriber(
     // Whoever asked looked before; what has changed since then stands in the order's history. Null: granted; else why not.
     private async Task<string?> WishAsync(Desk desk, OrderNumber orderNo, Func<StoredOrder, OrderEvent> wish, string staff, CancellationToken cancellationToken)
     {
-        var wanted = "";
+        string? wanted = null;
         try
         {
             await MoveAsync(desk, orderNo, order =>
             {
                 var happened = wish(order);
-                wanted = $"{happened.GetType().Name}: ";
+                wanted = happened.GetType().Name;
                 return happened;
             }, staff, cancellationToken);
             return null;
         }
         catch (OrderRefusedException e)
         {
-            await desk.Book.NoteAsync(orderNo, "refused", e.Step, staff, wanted + e.Message, desk.Arrival.Id, time.GetUtcNow(), cancellationToken, e.Code);
-            return e.Message;
+            var values = OrderWords.Values([.. e.Values.Select(v => (v.Key, (string?)v.Value)), ("wish", wanted)]);
+            await desk.Book.NoteAsync(new OrderLine(orderNo, "refused", e.Step, staff, OrderWords.Find(e.Code, values)!.En, e.Code, values), desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
+            return e.InBoth;
         }
     }
 
@@ -159,8 +163,8 @@ public sealed class OrdersSubscriber(
         if (Answers.RequestOf(answer) is not { } request || await desk.Book.AskedAsync(request, cancellationToken) is not { } asked)
             return;
         // The order is locked by looking it up: its history has one line after the other.
-        if (Answers.NoteOf(answer) is { } note && await desk.Book.FindAsync(asked.OrderNo, cancellationToken) is not null)
-            await desk.Book.NoteAsync(asked.OrderNo, "part", asked.Step, null, note, desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
+        if (Answers.NoteOf(answer) is var (note, code, values) && await desk.Book.FindAsync(asked.OrderNo, cancellationToken) is not null)
+            await desk.Book.NoteAsync(new OrderLine(asked.OrderNo, "part", asked.Step, null, note, code, values), desk.Arrival.Id, time.GetUtcNow(), cancellationToken);
         if (Answers.Meaning(answer, asked) is { } happened)
             await MoveAsync(desk, asked.OrderNo, _ => happened, null, cancellationToken);
         else
@@ -182,7 +186,9 @@ public sealed class OrdersSubscriber(
             await desk.Book.AskAsync(request, asked, cancellationToken);
         var forecast = await ForecastAsync(desk, move.Order, now, cancellationToken);
         await desk.Book.SaveAsync(move.Order, move.ChangedSteps, new Seen(customer?.Name, forecast, calendar, now), cancellationToken);
-        await desk.Book.NoteAsync(orderNo, happened.GetType().Name, KeyOf(happened), staff, move.Order.Run.Reason, desk.Arrival.Id, now, cancellationToken);
+        await desk.Book.NoteAsync(LineOf(orderNo, happened, staff), desk.Arrival.Id, now, cancellationToken);
+        foreach (var wrong in move.WentWrong)
+            await desk.Book.NoteAsync(LineOf(orderNo, wrong, null), desk.Arrival.Id, now, cancellationToken);
         move.Say(desk.Post, desk.Arrival, desk.Transaction);
         Tell(desk, move.Order, forecast, now);
     }
@@ -211,9 +217,24 @@ public sealed class OrdersSubscriber(
     private static int PersonsTurn(OrderRun run, string key)
     {
         if (!run.Steps.TryGetValue(key, out var step))
-            throw new OrderRefusedException("order.unknown-step", $"the order has no step \"{key}\"", key);
+            throw new OrderRefusedException("order.unknown-step", key);
         return step is { State: StepState.InProgress, Plan.Step.Do: TemplateStepDo.Person }
-            ? step.Turn : throw new OrderRefusedException("order.not-your-step", $"step \"{key}\" is {step.State}: a person ends only steps that are on a person's list", key);
+            ? step.Turn : throw new OrderRefusedException("order.not-your-step", key, ("state", WireNames.Of(step.State)));
+    }
+
+    // A person's reason stands as it was given; a system's trouble with its code, so that our own words are read in everybody's language.
+    private static OrderLine LineOf(OrderNumber orderNo, OrderEvent happened, string? staff)
+    {
+        var line = new OrderLine(orderNo, happened.GetType().Name, KeyOf(happened), staff, null, null, null);
+        return happened switch
+        {
+            OrderEvent.StepFailed e => line with { Note = e.Trouble.Reason, Code = e.Trouble.Code, Values = e.Trouble.Values },
+            OrderEvent.UndoFailed e => line with { Note = e.Trouble.Reason, Code = e.Trouble.Code, Values = e.Trouble.Values },
+            OrderEvent.Skip e => line with { Note = e.Reason },
+            OrderEvent.Hold e => line with { Note = e.Reason },
+            OrderEvent.Cancel e => line with { Note = e.Reason },
+            _ => line,
+        };
     }
 
     private static string? KeyOf(OrderEvent happened) => happened switch
@@ -238,7 +259,12 @@ public sealed class OrdersSubscriber(
 
     private void Tell(Desk desk, ProductOrderPlaced order, ProductOrderState state, string? reason, string number) => desk.Post.Say(
         new ProductOrderStateChanged { OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, State = state, ParentOrderNo = order.ParentOrderNo, Reason = reason, OccurredAt = time.GetUtcNow() },
-        order.OrderNo.Value, $"state:{order.OrderNo}:{number}", desk.Arrival.Id, desk.Arrival.Conversation, Keys(order.OrderNo, order.CustomerNo));
+        order.OrderNo.Value, $"state:{order.OrderNo}:{number}", desk.Arrival.Id, desk.Arrival.Conversation, Keys(order.OrderNo, order.CustomerNo, order.ParentOrderNo));
 
-    internal static SearchKey[] Keys(OrderNumber order, CustomerNumber customer) => [new("order", order.Value), new("customer", customer.Value)];
+    // Under this kind of key stands the whole order in what is said of its part.
+    private const string Parent = "parent";
+
+    /// <param name="parent">Order of which it is a part; null: it is a whole one.</param>
+    internal static SearchKey[] Keys(OrderNumber order, CustomerNumber customer, OrderNumber? parent = null) =>
+        [new("order", order.Value), new("customer", customer.Value), .. parent is { } whole ? new SearchKey[] { new(Parent, whole.Value) } : []];
 }

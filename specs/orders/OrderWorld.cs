@@ -148,7 +148,7 @@ public sealed class OrderWorld : IAsyncDisposable
     private List<DeliveryPlan> Plan(Envelope envelope)
     {
         var plans = new List<DeliveryPlan> { new(Outside, null) };
-        if (_orders.MessageTypes.Contains(envelope.Type))
+        if (_orders.MessageTypes.Contains(envelope.Type) && _orders.Wants(envelope))
             plans.Add(new DeliveryPlan(OrdersSubscriber.Subscriber, envelope.BusinessKey));
         return plans;
     }

@@ -177,7 +177,7 @@ internal sealed partial class OrderDraftCheck(CoreAppParts parts, OrderOffice of
             }
             catch (OrderRefusedException e) when (e.Code == "order.several-templates")
             {
-                _check.Problem($"items[{n}].offering", "severalTemplates", ("templates", e.Message));
+                _check.Problem($"items[{n}].offering", "severalTemplates", ("templates", e.Values["templates"]));
             }
             catch (OrderRefusedException)
             {

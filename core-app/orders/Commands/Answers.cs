@@ -36,10 +36,12 @@ internal static class Answers
     };
 
     /// <summary>What the history of the whole order says of its part; null: it is no word of a part.</summary>
-    public static string? NoteOf(object answer) => answer switch
+    public static (string Note, string Code, IReadOnlyDictionary<string, string> Values)? NoteOf(object answer) => answer switch
     {
-        ProductOrderStateChanged m => $"{m.OrderNo}: {WireNames.Of(m.State)}" + (m.Reason is null ? "" : $" ({m.Reason})"),
-        MilestoneStateChanged m => $"{m.OrderNo} {m.Milestone.Name}: {WireNames.Of(m.Milestone.State)}" + (m.Milestone.Note is null ? "" : $" ({m.Milestone.Note})"),
+        ProductOrderStateChanged m => ($"{m.OrderNo}: {WireNames.Of(m.State)}" + (m.Reason is null ? "" : $" ({m.Reason})"), "part.state",
+            OrderWords.Values(("part", m.OrderNo.Value), ("state", WireNames.Of(m.State)), (OrderWords.Said, m.Reason))),
+        MilestoneStateChanged m => ($"{m.OrderNo} {m.Milestone.Name}: {WireNames.Of(m.Milestone.State)}" + (m.Milestone.Note is null ? "" : $" ({m.Milestone.Note})"), "part.step",
+            OrderWords.Values(("part", m.OrderNo.Value), ("step", m.Milestone.Name), ("state", WireNames.Of(m.Milestone.State)), (OrderWords.Said, m.Milestone.Note))),
         _ => null,
     };
 
@@ -49,7 +51,7 @@ internal static class Answers
         return answer switch
         {
             ServiceFeasibilityChecked { Feasible: true } m => Ended((Results.Earliest, m.EarliestDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))),
-            ServiceFeasibilityChecked m => Failed(m.ReasonCode ?? "infeasible", m.Reason ?? "resources are not there"),
+            ServiceFeasibilityChecked m => m.ReasonCode is { } code && m.Reason is { } reason ? Failed(code, reason) : FailedBy("infeasible", m.Reason),
             ResourceRequestRejected m => Failed(m.Code, m.Reason),
             ResourceRequestFailed m => Failed(m.Code, m.Reason),
             ResourceReserved m => Ended((Results.Reservation, m.ReservationNo.Value), (Results.Circuit, m.CircuitNo?.Value)),
@@ -60,7 +62,7 @@ internal static class Answers
             WorkOrderReturned when asked.Undo => Ended(),
             WorkOrderCompleted m => Ended((Results.Service, m.Product.ServiceNo.Value), (Results.Circuit, m.Product.CircuitNo?.Value)),
             WorkOrderReturned m => Failed(m.ReasonCode, m.Reason),
-            WorkOrderStateChanged { State: WorkOrderState.Cancelled } m => asked.Undo ? Ended() : Failed("cancelled", m.Note ?? "97 has cancelled the work order"),
+            WorkOrderStateChanged { State: WorkOrderState.Cancelled } m => asked.Undo ? Ended() : FailedBy("cancelled", m.Note),
             WorkOrderStateChanged => null,
             WorkOrderRequestRefused m => Failed(m.Code, m.Reason),
             BillingAccountOpened m => Ended((Results.Account, m.AccountNo.Value)),
@@ -76,7 +78,7 @@ internal static class Answers
         {
             // A part has one item: its end of the whole order's.
             ProductOrderState.Completed => Ended((Results.PartCircuit, m.Outcomes.FirstOrDefault()?.CircuitNo?.Value), (Results.PartService, m.Outcomes.FirstOrDefault()?.ServiceNo?.Value)),
-            ProductOrderState.Rejected or ProductOrderState.Failed or ProductOrderState.Cancelled => Failed($"sub-order.{WireNames.Of(m.State)}", m.Reason ?? "the peer hub gives no reason"),
+            ProductOrderState.Rejected or ProductOrderState.Failed or ProductOrderState.Cancelled => FailedBy($"sub-order.{WireNames.Of(m.State)}", m.Reason),
             _ => null,
         };
 
@@ -86,7 +88,7 @@ internal static class Answers
             // On its way back.
             ProductOrderState.PendingCancellation or ProductOrderState.AssessingCancellation => null,
             // A peer that cannot cancel says the state as it is, with the reason; without one it was said before the peer heard of the cancellation.
-            ProductOrderState.InProgress or ProductOrderState.Completed when m.Reason is not null => Failed("sub-order.not-cancelled", m.Reason),
+            ProductOrderState.InProgress or ProductOrderState.Completed when m.Reason is not null => FailedBy("sub-order.not-cancelled", m.Reason),
             _ => null,
         };
 
@@ -94,8 +96,11 @@ internal static class Answers
             ? new OrderEvent.StepUndone(asked.Step, asked.Turn)
             : new OrderEvent.StepEnded(asked.Step, asked.Turn, brought.Where(b => b.Value is not null).ToImmutableDictionary(b => b.What, b => b.Value!));
 
-        OrderEvent Failed(string code, string reason) => asked.Undo
-            ? new OrderEvent.UndoFailed(asked.Step, asked.Turn, new(code, reason))
-            : new OrderEvent.StepFailed(asked.Step, asked.Turn, new(code, reason));
+        OrderEvent Failed(string code, string reason) => Trouble(new(code, reason));
+
+        // In our own words, with theirs if they have any.
+        OrderEvent FailedBy(string code, string? said) => Trouble(StepTrouble.Own(code, (OrderWords.Said, said)));
+
+        OrderEvent Trouble(StepTrouble trouble) => asked.Undo ? new OrderEvent.UndoFailed(asked.Step, asked.Turn, trouble) : new OrderEvent.StepFailed(asked.Step, asked.Turn, trouble);
     }
 }

@@ -11,9 +11,9 @@ internal sealed record Ask(string? Request, object? Message)
 }
 
 /// <summary>A step that cannot even be asked for: what it needs is not known.</summary>
-internal sealed class CannotAskException(string code, string reason) : Exception(reason)
+internal sealed class CannotAskException(StepTrouble trouble) : Exception(trouble.Reason)
 {
-    public StepTrouble Trouble { get; } = new(code, reason);
+    public StepTrouble Trouble { get; } = trouble;
 }
 
 /// <summary>Makes the commands of steps from the order and from what earlier steps have brought.</summary>
@@ -35,25 +35,25 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
         {
             TemplateStepDo.CheckFeasibility => new CheckServiceFeasibility
             {
-                RequestId = new(id), CustomerNo = order.CustomerNo, OrderNo = order.OrderNo, Offering = item.Offering, AEnd = End(item.AEnd, "A"), ZEnd = item.ZEnd,
+                RequestId = new(id), CustomerNo = order.CustomerNo, OrderNo = order.OrderNo, Offering = item.Offering, AEnd = End(item.AEnd, "aEnd"), ZEnd = item.ZEnd,
                 BandwidthKbps = item.BandwidthKbps, Quantity = item.Quantity, WantedBy = order.RequestedCompletionOn,
             },
             TemplateStepDo.ReserveResource => new ReserveResource
             {
-                RequestId = new(id), OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, Offering = item.Offering, AEnd = End(item.AEnd, "A"), ZEnd = item.ZEnd,
+                RequestId = new(id), OrderNo = order.OrderNo, CustomerNo = order.CustomerNo, Offering = item.Offering, AEnd = End(item.AEnd, "aEnd"), ZEnd = item.ZEnd,
                 BandwidthKbps = item.BandwidthKbps, HoldUntil = DateOnly.FromDateTime(now.Date).AddDays(HoldDays),
             },
             TemplateStepDo.AssignResource => new AssignResource
             {
-                RequestId = new(id), OrderNo = order.OrderNo, ReservationNo = new(Brought(item, Results.Reservation) ?? throw Missing("a reservation")),
-                ServiceNo = new(item.ServiceNo?.Value ?? Brought(item, Results.Circuit) ?? throw Missing("a circuit or service number")),
+                RequestId = new(id), OrderNo = order.OrderNo, ReservationNo = new(Brought(item, Results.Reservation) ?? throw Missing("reservation")),
+                ServiceNo = new(item.ServiceNo?.Value ?? Brought(item, Results.Circuit) ?? throw Missing("circuit")),
             },
             TemplateStepDo.ReleaseResource => new ReleaseResource
             {
-                RequestId = new(id), OrderNo = order.OrderNo, CircuitNo = new(Circuit(item) ?? throw Missing("the circuit")), Reason = order.Name,
+                RequestId = new(id), OrderNo = order.OrderNo, CircuitNo = new(Circuit(item) ?? throw Missing("circuit")), Reason = order.Name,
             },
-            TemplateStepDo.WorkOrderAEnd or TemplateStepDo.WorkOrderEquipment or TemplateStepDo.WorkOrderTrunk => WorkOrder(id, step, item, End(item.AEnd, "A"), item.ZEnd),
-            TemplateStepDo.WorkOrderZEnd => WorkOrder(id, step, item, End(item.ZEnd, "Z"), item.AEnd),
+            TemplateStepDo.WorkOrderAEnd or TemplateStepDo.WorkOrderEquipment or TemplateStepDo.WorkOrderTrunk => WorkOrder(id, step, item, End(item.AEnd, "aEnd"), item.ZEnd),
+            TemplateStepDo.WorkOrderZEnd => WorkOrder(id, step, item, End(item.ZEnd, "zEnd"), item.AEnd),
             TemplateStepDo.StartBilling => StartBilling(id, item),
             TemplateStepDo.ChangeBilling => ChangeBilling(id, item, add: [Service(item)], remove: []),
             TemplateStepDo.StopBilling => ChangeBilling(id, item, add: [], remove: [Service(item)]),
@@ -72,16 +72,16 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
             TemplateStepDo.ReserveResource when run.Steps.Values.Any(s => s.Plan.ItemNo == step.Plan.ItemNo && s.Plan.Step.Do == TemplateStepDo.AssignResource && WasUndone(s)) => Ask.Nothing,
             TemplateStepDo.ReserveResource => new Ask(id, new ReleaseResource
             {
-                RequestId = new(id), OrderNo = order.OrderNo, ReservationNo = new(step.Result.GetValueOrDefault(Results.Reservation) ?? throw Missing("the reservation")), Reason = reason,
+                RequestId = new(id), OrderNo = order.OrderNo, ReservationNo = new(step.Result.GetValueOrDefault(Results.Reservation) ?? throw Missing("reservation")), Reason = reason,
             }),
             TemplateStepDo.AssignResource => new Ask(id, new ReleaseResource
             {
-                RequestId = new(id), OrderNo = order.OrderNo, CircuitNo = new(step.Result.GetValueOrDefault(Results.Circuit) ?? throw Missing("the circuit")), Reason = reason,
+                RequestId = new(id), OrderNo = order.OrderNo, CircuitNo = new(step.Result.GetValueOrDefault(Results.Circuit) ?? throw Missing("circuit")), Reason = reason,
             }),
             TemplateStepDo.WorkOrderAEnd or TemplateStepDo.WorkOrderZEnd or TemplateStepDo.WorkOrderTrunk or TemplateStepDo.WorkOrderEquipment =>
                 new Ask(id, new CancelWorkOrder { RequestId = new(id), WorkOrderNo = WorkOrderOf(step), Reason = reason }),
             TemplateStepDo.StartBilling => new Ask(id, ChangeBilling(id, item, add: [], remove: [Service(item)])),
-            TemplateStepDo.SubOrder => new Ask(id, new CancelSubOrder { RequestId = new(id), OrderNo = new(step.Result.GetValueOrDefault(Results.Part) ?? throw Missing("the part")), Reason = reason }),
+            TemplateStepDo.SubOrder => new Ask(id, new CancelSubOrder { RequestId = new(id), OrderNo = new(step.Result.GetValueOrDefault(Results.Part) ?? throw Missing("part")), Reason = reason }),
             _ => Ask.Nothing,
         };
     }
@@ -103,7 +103,7 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
 
     private static bool WasUndone(RunningStep step) => step.State == StepState.Undone || (step.State == StepState.Waiting && step.Turn > 1);
 
-    private static WorkOrderNumber WorkOrderOf(RunningStep step) => new(step.Result.GetValueOrDefault(Results.WorkOrder) ?? throw Missing("the work order"));
+    private static WorkOrderNumber WorkOrderOf(RunningStep step) => new(step.Result.GetValueOrDefault(Results.WorkOrder) ?? throw Missing("workOrder"));
 
     private CreateWorkOrder WorkOrder(string id, RunningStep step, ProductOrderItem item, ServiceEnd a, ServiceEnd? z) => new()
     {
@@ -123,15 +123,15 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
     // The peer's part is its own end of the item, as an order of its own; what the customer pays is settled here.
     private PlaceSubOrder SubOrder(string id, ProductOrderItem item)
     {
-        var end = End(item.ZEnd, "Z");
+        var end = End(item.ZEnd, "zEnd");
         return new PlaceSubOrder
         {
             RequestId = new(id),
-            Customer = customer ?? throw Missing($"customer {order.CustomerNo}"),
+            Customer = customer ?? throw Missing("customer"),
             Order = new ProductOrder
             {
                 OrderNo = new(id), ParentOrderNo = order.OrderNo, CustomerNo = order.CustomerNo, Name = order.Name, State = ProductOrderState.Acknowledged, AccountManager = order.AccountManager,
-                OrgUnit = end.OrgUnit ?? throw Missing("the local network of the Z end"), OrderedAt = now, RequestedCompletionOn = order.RequestedCompletionOn,
+                OrgUnit = end.OrgUnit ?? throw Missing("zUnit"), OrderedAt = now, RequestedCompletionOn = order.RequestedCompletionOn,
                 Items = [item with { AEnd = end, ZEnd = null, MonthlyFee = null, OneTimeFee = null, AccountNo = null }],
             },
         };
@@ -145,11 +145,11 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
 
     private ChangeBillingAccount ChangeBilling(string id, ProductOrderItem item, IReadOnlyList<ServiceNumber> add, IReadOnlyList<ServiceNumber> remove) => new()
     {
-        RequestId = new(id), AccountNo = item.AccountNo ?? (Brought(item, Results.Account) is { } account ? new AccountNumber(account) : throw Missing("the account to be billed")),
+        RequestId = new(id), AccountNo = item.AccountNo ?? (Brought(item, Results.Account) is { } account ? new AccountNumber(account) : throw Missing("account")),
         AddServiceNos = add, RemoveServiceNos = remove, EffectiveOn = DateOnly.FromDateTime(now.Date), OrderNo = order.OrderNo,
     };
 
-    private ServiceNumber Service(ProductOrderItem item) => item.ServiceNo ?? new(Brought(item, Results.Service) ?? Brought(item, Results.Circuit) ?? throw Missing("the service number"));
+    private ServiceNumber Service(ProductOrderItem item) => item.ServiceNo ?? new(Brought(item, Results.Service) ?? Brought(item, Results.Circuit) ?? throw Missing("service"));
 
     private string? Circuit(ProductOrderItem item) => Brought(item, Results.Circuit) ?? item.ServiceNo?.Value;
 
@@ -157,9 +157,9 @@ internal sealed class CommandMaker(ProductOrderPlaced order, OrderRun run, Custo
 
     private ProductOrderItem Item(RunningStep step) => run.Items.First(i => i.ItemNo == step.Plan.ItemNo);
 
-    private static ServiceEnd End(ServiceEnd? end, string which) => end ?? throw Missing($"the {which} end");
+    private static ServiceEnd End(ServiceEnd? end, string which) => end ?? throw Missing(which);
 
-    private static CannotAskException Missing(string what) => new("order.missing", $"{what} is not known: no earlier step has brought it and the order does not say it");
+    private static CannotAskException Missing(string what) => new(StepTrouble.Own("order.missing", ("what", what)));
 
     // Short, because 97's work order numbers are.
     private static string StepCode(RunningStep step) => step.Plan.Step.Do switch

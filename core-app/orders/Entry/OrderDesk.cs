@@ -55,7 +55,7 @@ public sealed class OrderDesk(
             await person.Note(transaction, "order.place", made, null, new { placed.Name, customerNo = placed.CustomerNo.Value, items = placed.Items.Count }, cancel);
             await CarryOutAsync(transaction, placed, made, $"order:{made}", OrdersSubscriber.Keys(placed.OrderNo, placed.CustomerNo), cancel);
             if ((await OneAsync(transaction, "SELECT order_no AS x FROM {t}product_order WHERE order_no = @no", cancel, ("no", made))).Count == 0)
-                throw new OrderRefusedException("order.no-template", "no template, or several, carry this order out");
+                throw OrderRefusedException.Told("order.no-template", null, "no template, or several, carry this order out");
         }, cancellationToken);
         return made;
     }
@@ -85,7 +85,7 @@ public sealed class OrderDesk(
             await person.Note(transaction, "order." + WireNames.Of(wish.Wish), orderNo, null, new { wish.Step, wish.Reason, outcome = outcome.Split('\n')[0] }, cancel);
         }, cancellationToken);
         if (outcome != Granted && outcome.Split('\n', 3) is [var code, var step, var note])
-            throw new OrderRefusedException(code, note, step.Length == 0 ? null : step);
+            throw OrderRefusedException.Told(code, step.Length == 0 ? null : step, note);
     }
 
     /// <summary>Something beside the order that is written once per request: a note, an attachment.</summary>

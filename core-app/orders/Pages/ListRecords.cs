@@ -68,7 +68,7 @@ public sealed record OrderFilters(IReadOnlyList<StateCount> States, IReadOnlyLis
 /// <summary>A step on a person's list or on the fallout desk.</summary>
 public sealed record TaskRow(
     string OrderNo, string OrderName, string CustomerNo, string? CustomerName, string OrgUnit, string? ManagerId, string? ManagerName, string Key, string Step, Title Title, string Role, bool Person, string State,
-    DateTimeOffset? StartedAt, DateTimeOffset? WarnAt, DateTimeOffset? DueAt, bool Late, bool Warned, StepTrouble? Trouble)
+    DateTimeOffset? StartedAt, DateTimeOffset? WarnAt, DateTimeOffset? DueAt, bool Late, bool Warned, PageTrouble? Trouble)
 {
     /// <summary>What the person who asks can do with it.</summary>
     public IReadOnlyList<string> Can { get; init; } = [];

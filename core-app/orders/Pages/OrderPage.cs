@@ -81,7 +81,7 @@ public sealed class OrderPage(Func<CancellationToken, ValueTask<DbConnection>> o
     {
         await using var connection = await open(cancellationToken);
         return await _tables.ReadAsync(connection, null, "SELECT * FROM {t}event WHERE order_no = @no AND number > @after ORDER BY number LIMIT @limit",
-            r => new HistoryLine(r.Whole("number")!.Value, r.Instant("at")!.Value, r.Text("what")!, r.Text("step_key"), r.Text("staff"), null, r.Text("note"), r.Text("code"), r.Text("message")!), cancellationToken,
+            r => new HistoryLine(r.Whole("number")!.Value, r.Instant("at")!.Value, r.Text("what")!, r.Text("step_key"), r.Text("staff"), null, r.Text("note"), r.Text("code"), r.Text("message")!, OrderQueries.WordsOf(r)), cancellationToken,
             ("no", orderNo), ("after", after), ("limit", (long)limit));
     }
 
@@ -109,8 +109,8 @@ public sealed class OrderPage(Func<CancellationToken, ValueTask<DbConnection>> o
             var number = step.Result[Results.Part];
             var values = new List<(string Name, object? Value)> { ("no", number) };
             var here = await _tables.ReadAsync(connection, null, $"SELECT o.state, o.org_unit FROM {{t}}product_order o WHERE o.order_no = @no AND {Reaching.Condition(reach, "o", values)}", r => (State: r.Text("state")!, Unit: r.Text("org_unit")!), cancellationToken, [.. values]);
-            var said = here.Count > 0 ? null : (await _tables.ReadAsync(connection, null, "SELECT note FROM {t}event WHERE order_no = @order AND what = 'part' AND step_key = @step ORDER BY number DESC LIMIT 1",
-                r => r.Text("note"), cancellationToken, ("order", run.OrderNo.Value), ("step", step.Key))).FirstOrDefault();
+            var said = here.Count > 0 ? null : (await _tables.ReadAsync(connection, null, "SELECT named FROM {t}event WHERE order_no = @order AND what = 'part' AND step_key = @step AND code = 'part.state' ORDER BY number DESC LIMIT 1",
+                r => RunJson.Values(r.Text("named"))?.GetValueOrDefault("state"), cancellationToken, ("order", run.OrderNo.Value), ("step", step.Key))).FirstOrDefault();
             var circuit = step.Result.GetValueOrDefault(Results.PartCircuit) ?? step.Result.GetValueOrDefault(Results.PartService);
             parts.Add(here.Count > 0 ? new(number, step.Key, true, here[0].State, here[0].Unit, circuit)
                 : new(number, step.Key, false, said, run.Items.FirstOrDefault(i => i.ItemNo == step.Plan.ItemNo)?.ZEnd?.OrgUnit?.Value, circuit));
@@ -126,7 +126,7 @@ public sealed class OrderPage(Func<CancellationToken, ValueTask<DbConnection>> o
         var ends = forecast.Steps.TryGetValue(s.Key, out var ahead) ? ahead.End : (DateTimeOffset?)null;
         return new PageStep(
             s.Key, plan.Step, s.Plan.ItemNo?.Value, plan.Title, s.Plan.After, WireNames.Of(plan.Do), plan.Do == TemplateStepDo.Person, WireNames.Of(plan.Role), PageWords.SystemOf(plan.Do), WireNames.Of(s.State), s.Turn,
-            s.StartedAt, s.WarnAt, s.DueAt, s.EndedAt, ends, goesOn && s.DueAt < now, goesOn && s.WarnAt < now, s.State == StepState.InProgress && ends > s.DueAt, s.Alerts, s.Trouble,
+            s.StartedAt, s.WarnAt, s.DueAt, s.EndedAt, ends, goesOn && s.DueAt < now, goesOn && s.WarnAt < now, s.State == StepState.InProgress && ends > s.DueAt, s.Alerts, PageTrouble.Of(s.Trouble),
             plan.Undo, plan.PointOfNoReturn, plan.SlaHours, usual is { } takes ? Math.Round(takes.TotalHours, 2) : null, s.Result);
     }
 }

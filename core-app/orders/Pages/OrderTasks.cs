@@ -65,6 +65,6 @@ public sealed class OrderTasks(Func<CancellationToken, ValueTask<DbConnection>> 
         return new TaskRow(
             r.Text("order_no")!, r.Text("name")!, r.Text("customer_no")!, r.Text("customer_name"), r.Text("org_unit")!, r.Text("manager"), r.Text("manager_name"), current.Key, current.Step, current.Title, current.Role,
             r.Whole("person") == 1, current.State, r.Instant("started_at"), r.Instant("warn_at"), r.Instant("due_at"), current.Late, r.Instant("warn_at") < now,
-            r.Text("code") is { } code ? new StepTrouble(code, r.Text("reason") ?? "") : null);
+            r.Text("code") is { } code ? new PageTrouble(code, r.Text("reason") ?? "", OrderQueries.WordsOf(r)) : null);
     }
 }

@@ -8,10 +8,17 @@ namespace Integration.CoreApp.Orders;
 /// <param name="UsualHours">Working hours that it mostly takes; null: too few have ended.</param>
 public sealed record PageStep(
     string Key, string Step, string? ItemNo, Title Title, IReadOnlyList<string> After, string Do, bool Person, string Role, string? System, string State, int Turn,
-    DateTimeOffset? StartedAt, DateTimeOffset? WarnAt, DateTimeOffset? DueAt, DateTimeOffset? EndedAt, DateTimeOffset? PredictedEnd, bool Late, bool Warned, bool PredictedLate, int Alerts, StepTrouble? Trouble,
+    DateTimeOffset? StartedAt, DateTimeOffset? WarnAt, DateTimeOffset? DueAt, DateTimeOffset? EndedAt, DateTimeOffset? PredictedEnd, bool Late, bool Warned, bool PredictedLate, int Alerts, PageTrouble? Trouble,
     bool Undo, bool PointOfNoReturn, double SlaHours, double? UsualHours, IReadOnlyDictionary<string, string> Result)
 {
     public IReadOnlyList<string> Can { get; init; } = [];
+}
+
+/// <summary>Why a step did not go as it should.</summary>
+/// <param name="Words">Our own words in both languages; null: code and reason are another system's.</param>
+public sealed record PageTrouble(string Code, string Reason, Title? Words)
+{
+    internal static PageTrouble? Of(StepTrouble? trouble) => trouble is null ? null : new(trouble.Code, trouble.Reason, OrderWords.Find(trouble.Code, trouble.Values));
 }
 
 /// <summary>Part of an order that another order carries out.</summary>
@@ -36,7 +43,9 @@ public sealed record OrderPageView(
 }
 
 /// <summary>A line of an order's history.</summary>
-public sealed record HistoryLine(long Number, DateTimeOffset At, string What, string? Step, string? Who, string? WhoName, string? Note, string? Code, string Message);
+/// <param name="Note">A person's or another system's words; our own in English.</param>
+/// <param name="Words">Our own words in both languages; null: code and note are somebody else's.</param>
+public sealed record HistoryLine(long Number, DateTimeOffset At, string What, string? Step, string? Who, string? WhoName, string? Note, string? Code, string Message, Title? Words);
 
 public static class PageWords
 {

@@ -11,7 +11,7 @@ public static class OrderDecomposition
     public static IReadOnlyList<PlannedStep> Of(IReadOnlyList<ProductOrderItem> items, bool isPart, OrderRun? run, TemplateLibrary library, OrderUnits units)
     {
         if (items.Count == 0)
-            throw new OrderRefusedException("order.no-items", "the order has no items; expected at least one");
+            throw new OrderRefusedException("order.no-items", null);
         var kept = (run?.Steps.Values ?? []).Select(s => s.Plan.Template).DistinctBy(t => t.Split('@')[0]).ToDictionary(t => t.Split('@')[0]);
         return OrderPlan.Of(items, Template, ItemFacts.Holds);
 

@@ -64,9 +64,9 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
         if (step.State == StepState.UndoFailed)
             BeginUndo(step);
         else if (step.State != StepState.Failed)
-            throw new OrderRefusedException("order.step-not-failed", $"step \"{key}\" is {step.State}: only a step that has failed is tried again", key);
+            throw new OrderRefusedException("order.step-not-failed", key, ("state", WireNames.Of(step.State)));
         else if (GoesBack)
-            throw new OrderRefusedException("order.going-back", "the order is being cancelled: nothing of it is done again", key);
+            throw new OrderRefusedException("order.going-back", key);
         else
             // The customer's clock goes on: it does not matter to them how often it was tried.
             Set(step with { State = StepState.Waiting, Trouble = null });
@@ -76,23 +76,25 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
     {
         var step = Known(key);
         if (step.State == StepState.UndoFailed)
-            Set(step with { State = StepState.Undone, EndedAt = now, Trouble = new("skipped", reason), After = AfterTurn.GoOn });
+            Set(step with { State = StepState.Undone, EndedAt = now, Trouble = Skipped(reason), After = AfterTurn.GoOn });
         else if (step.State == StepState.Failed)
-            Set(step with { State = StepState.Skipped, EndedAt = now, Trouble = new("skipped", reason) });
+            Set(step with { State = StepState.Skipped, EndedAt = now, Trouble = Skipped(reason) });
         else
-            throw new OrderRefusedException("order.step-not-failed", $"step \"{key}\" is {step.State}: only a step that has failed is skipped", key);
+            throw new OrderRefusedException("order.step-not-failed", key, ("state", WireNames.Of(step.State)));
     }
+
+    private static StepTrouble Skipped(string reason) => new("skipped", reason, OrderWords.Values((OrderWords.Said, reason)));
 
     public void Hold(string reason)
     {
-        Expect(ProductOrderState.InProgress, "held");
+        Expect(ProductOrderState.InProgress);
         Order = Order with { HeldAt = now };
         Become(ProductOrderState.Held, reason);
     }
 
     public void Resume()
     {
-        Expect(ProductOrderState.Held, "resumed");
+        Expect(ProductOrderState.Held);
         var held = calendar.Between(Order.HeldAt!.Value, now);
         // The clocks stood still meanwhile.
         foreach (var step in Steps().Where(s => s.State is StepState.InProgress or StepState.Failed))
@@ -104,9 +106,9 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
     public void Cancel(string reason)
     {
         if (Order.IsOver || GoesBack)
-            throw new OrderRefusedException("order.over", $"the order is {Order.State}: there is nothing to cancel");
+            throw new OrderRefusedException("order.over", null, ("state", WireNames.Of(Order.State)));
         if (Steps().FirstOrDefault(s => s.Plan.Step.PointOfNoReturn && s.State is not (StepState.Waiting or StepState.Undone or StepState.Cancelled)) is { } noReturn)
-            throw new OrderRefusedException("order.past-no-return", $"step \"{noReturn.Key}\" has begun: from there no order goes back", noReturn.Key);
+            throw new OrderRefusedException("order.past-no-return", noReturn.Key);
         Order = Order with { HeldAt = null };
         Become(ProductOrderState.PendingCancellation, reason);
         foreach (var step in Steps())
@@ -116,12 +118,12 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
     public void Amend(IReadOnlyList<ProductOrderItem> items, IReadOnlyList<PlannedStep> plan)
     {
         if (Order.State is not (ProductOrderState.InProgress or ProductOrderState.Held))
-            throw new OrderRefusedException("order.not-running", $"the order is {Order.State}: only one that is under way is amended");
+            throw new OrderRefusedException("order.not-running", null, ("state", WireNames.Of(Order.State)));
         var touched = Amendment.Touched(Order, items, plan);
         if (touched.Select(Known).FirstOrDefault(s => s.Plan.Step.PointOfNoReturn && s.State is not StepState.Waiting) is { } noReturn)
-            throw new OrderRefusedException("order.past-no-return", $"the change concerns step \"{noReturn.Key}\", which has begun: from there no order goes back", noReturn.Key);
+            throw new OrderRefusedException("order.past-no-return", noReturn.Key);
         if (touched.Select(Known).FirstOrDefault(s => s.State == StepState.Completed && StepAction.Of(s.Plan.Step.Do).CanUndo && !s.Plan.Step.Undo) is { } lasting)
-            throw new OrderRefusedException("order.step-over", $"the change concerns step \"{lasting.Key}\", which is over and cannot be undone", lasting.Key);
+            throw new OrderRefusedException("order.step-over", lasting.Key);
         var planned = plan.ToDictionary(p => p.Key);
         foreach (var step in Steps())
         {
@@ -221,10 +223,10 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
 
     private DateTimeOffset? Later(DateTimeOffset? at, TimeSpan held) => at is { } instant ? calendar.Add(instant, held) : null;
 
-    private void Expect(ProductOrderState state, string what)
+    private void Expect(ProductOrderState state)
     {
         if (Order.State != state)
-            throw new OrderRefusedException("order.not-" + state.ToString().ToLowerInvariant(), $"the order is {Order.State}; only one that is {state} is {what}");
+            throw new OrderRefusedException("order.not-" + state.ToString().ToLowerInvariant(), null, ("state", WireNames.Of(Order.State)));
     }
 
     private void Become(ProductOrderState state, string? reason = null)
@@ -238,7 +240,7 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
     private RunningStep? Turn(string key, int turn) => Order.Steps.TryGetValue(key, out var step) && step.Turn == turn ? step : null;
 
     private RunningStep Known(string key) => Order.Steps.TryGetValue(key, out var step)
-        ? step : throw new OrderRefusedException("order.unknown-step", $"the order has no step \"{key}\"; it has {string.Join(", ", Order.Steps.Keys.Order(StringComparer.Ordinal))}", key);
+        ? step : throw new OrderRefusedException("order.unknown-step", key);
 
     private void Set(RunningStep step)
     {

@@ -68,7 +68,17 @@ public sealed record RunningStep
 }
 
 /// <summary>Why a step did not go as it should.</summary>
-public sealed record StepTrouble(string Code, string Reason);
+/// <param name="Reason">In words: the other system's own, else ours in English.</param>
+/// <param name="Values">What our own words name; null: they are another system's.</param>
+public sealed record StepTrouble(string Code, string Reason, IReadOnlyDictionary<string, string>? Values = null)
+{
+    /// <summary>One of ours.</summary>
+    public static StepTrouble Own(string code, params (string Name, string? Value)[] values)
+    {
+        var named = OrderWords.Values(values);
+        return new(code, OrderWords.Find(code, named)!.En, named);
+    }
+}
 
 /// <summary>What is to be done when the turn of a step has ended.</summary>
 public enum AfterTurn
@@ -156,11 +166,28 @@ public abstract record OrderEffect
 }
 
 /// <summary>A wish that the order as it stands does not allow.</summary>
-/// <param name="code">Stable, e.g. <c>order.past-no-return</c>; the screens have the words in both languages.</param>
-/// <param name="step">Step that stands in the way.</param>
-public sealed class OrderRefusedException(string code, string message, string? step = null) : Exception(message)
+public sealed class OrderRefusedException : Exception
 {
-    public string Code { get; } = code;
+    /// <param name="code">Stable, e.g. <c>order.past-no-return</c>; <see cref="OrderWords"/> has the words in both languages.</param>
+    /// <param name="step">Step that stands in the way.</param>
+    /// <param name="values">What the words name.</param>
+    public OrderRefusedException(string code, string? step, params (string Name, string? Value)[] values)
+        : base(OrderWords.Find(code, Named(step, values))!.En) => (Code, Step, Values) = (code, step, Named(step, values));
 
-    public string? Step { get; } = step;
+    private OrderRefusedException(string code, string? step, string told)
+        : base(told) => (Code, Step, Values) = (code, step, new Dictionary<string, string>());
+
+    public string Code { get; }
+
+    public string? Step { get; }
+
+    public IReadOnlyDictionary<string, string> Values { get; }
+
+    /// <summary>Words in both languages, for whoever does not say which one is theirs.</summary>
+    public string InBoth => OrderWords.Find(Code, Values) is { } words && Values.Count > 0 ? OrderWords.InBoth(words) : Message;
+
+    /// <summary>As it was refused before, or elsewhere.</summary>
+    public static OrderRefusedException Told(string code, string? step, string words) => new(code, step, words);
+
+    private static IReadOnlyDictionary<string, string> Named(string? step, (string Name, string? Value)[] values) => OrderWords.Values([.. values, ("step", step)]);
 }

@@ -14,6 +14,11 @@ internal sealed record StoredOrder(ProductOrderPlaced Placed, OrderRun Run, long
 /// <summary>What lists show of an order beside its own values.</summary>
 internal sealed record Seen(string? CustomerName, Forecast Forecast, WorkingCalendar Calendar, DateTimeOffset Now);
 
+/// <summary>A line of an order's history.</summary>
+/// <param name="Note">In words, our own in English.</param>
+/// <param name="Values">What our own words of the code name.</param>
+internal sealed record OrderLine(OrderNumber OrderNo, string What, string? Step, string? Staff, string? Note, string? Code, IReadOnlyDictionary<string, string>? Values);
+
 /// <summary>To which step of which order an answer belongs.</summary>
 internal sealed record AskedFor(OrderNumber OrderNo, string Step, int Turn, bool Undo);
 
@@ -75,21 +80,22 @@ internal sealed class OrderBook(TableSpace tables, IInBoxTransaction transaction
         (await ReadAsync("SELECT order_no, step_key, turn, undo FROM {t}request WHERE request_id = @id",
             r => new AskedFor(new(r.Text("order_no")!), r.Text("step_key")!, (int)r.Whole("turn")!.Value, r.Whole("undo") == 1), cancellationToken, ("id", requestId))).SingleOrDefault();
 
-    public Task NoteAsync(OrderNumber orderNo, string what, string? step, string? staff, string? note, MessageId message, DateTimeOffset at, CancellationToken cancellationToken, string? code = null) => RunAsync("""
-        INSERT INTO {t}event (order_no, number, at, what, step_key, staff, note, message, code)
-        VALUES (@no, (SELECT COALESCE(MAX(number), 0) + 1 FROM {t}event WHERE order_no = @no), @at, @what, @step, @staff, @note, @message, @code)
-        """, cancellationToken, ("no", orderNo.Value), ("at", at), ("what", what), ("step", step), ("staff", staff), ("note", note), ("message", message.ToString()), ("code", code));
+    public Task NoteAsync(OrderLine line, MessageId message, DateTimeOffset at, CancellationToken cancellationToken) => RunAsync("""
+        INSERT INTO {t}event (order_no, number, at, what, step_key, staff, note, message, code, named)
+        VALUES (@no, (SELECT COALESCE(MAX(number), 0) + 1 FROM {t}event WHERE order_no = @no), @at, @what, @step, @staff, @note, @message, @code, @named)
+        """, cancellationToken, ("no", line.OrderNo.Value), ("at", at), ("what", line.What), ("step", line.Step), ("staff", line.Staff), ("note", line.Note), ("message", message.ToString()), ("code", line.Code),
+        ("named", RunJson.Write(line.Values)));
 
     private Task SaveAsync(OrderNumber orderNo, RunningStep step, WorkingCalendar calendar, CancellationToken cancellationToken) => RunAsync("""
-        INSERT INTO {t}step AS s (order_no, step_key, step, template, title_zh, title_en, item_no, state, role, person, started_at, warn_at, due_at, ended_at, took, code, reason)
-        VALUES (@no, @key, @step, @template, @zh, @en, @item, @state, @role, @person, @started, @warn, @due, @ended, @took, @code, @reason)
+        INSERT INTO {t}step AS s (order_no, step_key, step, template, title_zh, title_en, item_no, state, role, person, started_at, warn_at, due_at, ended_at, took, code, reason, named)
+        VALUES (@no, @key, @step, @template, @zh, @en, @item, @state, @role, @person, @started, @warn, @due, @ended, @took, @code, @reason, @named)
         ON CONFLICT (order_no, step_key) DO UPDATE SET state = excluded.state, started_at = excluded.started_at, warn_at = excluded.warn_at, due_at = excluded.due_at,
-          ended_at = excluded.ended_at, took = excluded.took, code = excluded.code, reason = excluded.reason
+          ended_at = excluded.ended_at, took = excluded.took, code = excluded.code, reason = excluded.reason, named = excluded.named
         """, cancellationToken, ("no", orderNo.Value), ("key", step.Key), ("step", step.Plan.Step.Step), ("template", step.Plan.TemplateName), ("zh", step.Plan.Step.Title.Zh), ("en", step.Plan.Step.Title.En),
         ("item", step.Plan.ItemNo?.Value), ("state", WireNames.Of(step.State)),
         ("role", WireNames.Of(step.Plan.Step.Role)), ("person", step.Plan.Step.Do == TemplateStepDo.Person ? 1L : 0L), ("started", step.StartedAt), ("warn", step.WarnAt), ("due", step.DueAt),
         ("ended", step.EndedAt), ("took", step is { State: StepState.Completed, StartedAt: { } from, EndedAt: { } to } ? (long)calendar.Between(from, to).TotalSeconds : null),
-        ("code", step.Trouble?.Code), ("reason", step.Trouble?.Reason));
+        ("code", step.Trouble?.Code), ("reason", step.Trouble?.Reason), ("named", RunJson.Write(step.Trouble?.Values)));
 
     private static (string Name, object? Value)[] Values(Forecast forecast, DateTimeOffset now) =>
         [("expected", forecast.ExpectedAt), ("deadline", forecast.Deadline), ("late", forecast.LateFrom), ("look", forecast.LookAt), ("told", forecast.IsLate(now) ? 1L : 0L)];

@@ -26,6 +26,10 @@ internal static class RunJson
             s.Key, s.Plan.Step, s.Plan.ItemNo?.Value, s.Plan.After, s.State, s.Turn, s.StartedAt, s.WarnAt, s.DueAt, s.EndedAt, s.Alerts, s.Trouble, s.After, s.Result.IsEmpty ? null : s.Result, s.Plan.Template))]),
         Options);
 
+    public static string? Write(IReadOnlyDictionary<string, string>? values) => values is not { Count: > 0 } ? null : JsonSerializer.Serialize(values, Options);
+
+    public static IReadOnlyDictionary<string, string>? Values(string? json) => json is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(json, Options);
+
     public static OrderRun Read(ProductOrderPlaced placed, string json)
     {
         var stored = JsonSerializer.Deserialize<Stored>(json, Options)!;

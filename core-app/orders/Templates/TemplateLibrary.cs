@@ -25,9 +25,12 @@ public sealed class TemplateLibrary(IReadOnlyCollection<OrderTemplate> templates
         return fitting switch
         {
             [var one] => one,
-            [] => throw new OrderRefusedException("order.no-template", $"item {item.ItemNo}: no template carries out {item.Action} of {item.Offering} ({reach}); draw one, or order something else"),
-            _ => throw new OrderRefusedException("order.several-templates", $"item {item.ItemNo}: {string.Join(" and ", fitting)} both carry out {item.Action} of {item.Offering} ({reach}); expected one"),
+            [] => throw Refused("order.no-template"),
+            _ => throw Refused("order.several-templates"),
         };
+
+        OrderRefusedException Refused(string code) => new(code, null, ("item", item.ItemNo.Value), ("offering", item.Offering.Value), ("action", WireNames.Of(item.Action)), ("reach", WireNames.Of(reach)),
+            ("templates", fitting.Count == 0 ? null : string.Join(", ", fitting)));
     }
 
     private static List<OrderTemplate> Read(Assembly assembly) => [.. assembly.GetManifestResourceNames()

@@ -9,6 +9,9 @@ public interface IInBoxSubscriber
     /// <summary>Canonical message types it wants.</summary>
     IReadOnlyList<string> MessageTypes { get; }
 
+    /// <summary>Of these types it wants this one. Asked whenever one is planned: it looks at the envelope only, and not into the body.</summary>
+    bool Wants(Envelope envelope) => true;
+
     /// <summary>So many deliveries at most in one transaction; fewer where each is much work, so that what the first ones lead to does not wait for the last.</summary>
     int MostTogether => 100;
 

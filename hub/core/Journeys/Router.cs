@@ -27,7 +27,7 @@ public sealed class Router
         foreach (var subscriber in _subscribers)
         {
             foreach (var type in subscriber.MessageTypes)
-                Add(routes, type, new Route(subscriber.Name, Ordered: true, null));
+                Add(routes, type, new Route(subscriber.Name, Ordered: true, null, In: subscriber));
         }
         // Which peer hears of what is decided by the peer rules, which publish for one peer's interface alone.
         foreach (var outbound in wiring.Outbound.Values.Where(o => o.Config.Peer is null))
@@ -68,7 +68,7 @@ public sealed class Router
         !envelope.IsForOnePeer && !_questions.Contains(envelope.Type) && _routes.TryGetValue(envelope.Type, out var all) && Wanted(all, envelope).FirstOrDefault(r => r.Subscriber == subscriber) is { } route ? Plan(route, envelope, null) : null;
 
     private static IReadOnlyList<Route> Wanted(List<Route> all, Envelope envelope) =>
-        all.Exists(r => r.Out?.Filter is not null) ? [.. all.Where(r => r.Out?.Filter?.Wants(envelope) != false)] : all;
+        all.TrueForAll(r => r.Wants(envelope)) ? all : [.. all.Where(r => r.Wants(envelope))];
 
     private static DeliveryPlan Plan(Route r, Envelope envelope, DateTimeOffset? dueAt) => r.Batching is { } batching
         ? Batched(r.Subscriber, envelope, batching, dueAt)
@@ -81,5 +81,8 @@ public sealed class Router
         list.Add(route);
     }
 
-    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out, BatchConfig? Batching = null);
+    private sealed record Route(string Subscriber, bool Ordered, OutboundRoute? Out, BatchConfig? Batching = null, IInBoxSubscriber? In = null)
+    {
+        public bool Wants(Envelope envelope) => In?.Wants(envelope) ?? Out?.Filter?.Wants(envelope) != false;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Orders;
@@ -17,16 +18,24 @@ internal static class OrderPrinter
         foreach (var s in detail.Steps)
         {
             var after = s.Plan.After.Count == 0 ? "" : $" ← {string.Join(", ", s.Plan.After)}";
-            Console.WriteLine($"  {Sign(s.State)} {s.Key,-22} {s.Plan.Step.Title.Zh}  {WireNames.Of(s.State)}{(s.State == StepState.InProgress ? $", due {At(s.DueAt)}" : "")}{after}");
+            Console.WriteLine($"  {Sign(s.State)} {s.Key,-22} {In(s.Plan.Step.Title)}  {WireNames.Of(s.State)}{(s.State == StepState.InProgress ? $", due {At(s.DueAt)}" : "")}{after}");
             if (s.Trouble is { } trouble)
-                Console.WriteLine($"      {trouble.Code}: {trouble.Reason}");
+                Console.WriteLine($"      {trouble.Code}: {In(OrderWords.Find(trouble.Code, trouble.Values)) ?? trouble.Reason}");
             if (!s.Result.IsEmpty)
                 Console.WriteLine($"      {string.Join(", ", s.Result.OrderBy(r => r.Key, StringComparer.Ordinal).Select(r => $"{r.Key} {r.Value}"))}");
         }
         Console.WriteLine();
         foreach (var h in detail.History)
-            Console.WriteLine($"  {At(h.At)} {h.What,-12} {h.Step,-22} {h.Staff} {h.Note} (message {h.Message})");
+            Console.WriteLine($"  {At(h.At)} {h.What,-12} {h.Step,-22} {h.Staff} {In(h.Words) ?? h.Note} (message {h.Message})");
     }
+
+    /// <summary>In the language of the terminal.</summary>
+    [return: NotNullIfNotNull(nameof(words))]
+    public static string? In(Title? words) => IsChinese ? words?.Zh : words?.En;
+
+    // As the C library decides it: the first one that is set.
+    private static bool IsChinese { get; } =
+        new[] { "LC_ALL", "LC_MESSAGES", "LANG" }.Select(Environment.GetEnvironmentVariable).FirstOrDefault(v => !string.IsNullOrEmpty(v))?.StartsWith("zh", StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Sign(StepState state) => state switch
     {

@@ -106,7 +106,7 @@ public static class OrderVerbs
         if (stores.OrderTemplates is not { } shelf)
             return NotHere();
         await using var connection = await stores.OpenAsync(ct);
-        output.List((await shelf.InForceAsync(connection, null, ct)).All, "None.", ("template", t => t.ToString()), ("title", t => t.Title.Zh), ("does", t => string.Join(", ", t.Serves.Actions.Select(a => WireNames.Of(a)))),
+        output.List((await shelf.InForceAsync(connection, null, ct)).All, "None.", ("template", t => t.ToString()), ("title", t => OrderPrinter.In(t.Title)), ("does", t => string.Join(", ", t.Serves.Actions.Select(a => WireNames.Of(a)))),
             ("of", t => string.Join(", ", t.Serves.Offerings)), ("reach", t => string.Join(", ", t.Serves.Reach.Select(r => WireNames.Of(r)))), ("steps", t => Count(t.Steps.Count)));
         return 0;
     });
@@ -199,12 +199,12 @@ public static class OrderVerbs
         var line = await UntilAsync(async () =>
         {
             order = await stores.Orders.ShowAsync(orderNo, null, stores.Time.GetUtcNow(), cancellationToken);
-            return order?.History.LastOrDefault(h => h.Message == message.ToString());
+            return order?.History.FirstOrDefault(h => h.Message == message.ToString());
         }, cancellationToken);
         return line switch
         {
             null => Output.Fail($"Taken as message {message}, and not carried out yet: the hub is not running, or there was nothing to change. hub orders show {orderNo} tells."),
-            { What: "refused" } => Output.Fail($"Refused: {line.Note}"),
+            { What: "refused" } => Output.Fail($"Refused: {OrderPrinter.In(line.Words) ?? line.Note}"),
             _ => Said(output, $"{orderNo}: {line.What}, the order is {order!.Order.State}.", order.Order),
         };
     }
@@ -229,7 +229,7 @@ public static class OrderVerbs
 
     private static int Steps(Output output, IReadOnlyList<StepView> steps, string none)
     {
-        output.List(steps, none, ("order", s => s.OrderNo), ("step", s => s.Step), ("state", s => s.State), ("role", s => s.Role), ("due", s => At(s.DueAt)), ("name", s => s.OrderName), ("why", s => s.Trouble));
+        output.List(steps, none, ("order", s => s.OrderNo), ("step", s => s.Step), ("state", s => s.State), ("role", s => s.Role), ("due", s => At(s.DueAt)), ("name", s => s.OrderName), ("why", s => OrderPrinter.In(s.Words) ?? s.Trouble));
         return steps.Count > 0 ? 0 : 1;
     }
 

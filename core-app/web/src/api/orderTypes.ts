@@ -7,7 +7,8 @@ export interface OrderRow {
   steps: { total: number; done: number; running: number; late: number; failed: number }; current: { key: string; step: string; title: Title; role: string; state: string; dueAt?: string; late?: boolean }[];
 }
 export interface OrderFilters { states: { code: string; count: number }[]; managers: { staffId: string; name: string; count: number }[]; steps: { step: string; title: Title; count: number }[] }
-export interface Trouble { code?: string; reason?: string }
+/** words: our own, in both languages; else code and reason are another system’s. */
+export interface Trouble { code?: string; reason?: string; words?: Title }
 export type StepWish = 'done' | 'retry' | 'skip';
 export interface Task {
   orderNo: string; orderName: string; customerNo: string; customerName?: string; orgUnit: string; managerId?: string; managerName?: string; key: string; step: string; title: Title; role: string; person: boolean; state: string;
@@ -25,7 +26,7 @@ export interface Order {
   predictedLate?: boolean; deadline?: string; revision: number; reason?: string; heldAt?: string; templates: string[]; items: OrderItem[]; steps: Step[]; subOrders?: { orderNo: string; step: string; visible: boolean; state?: string; unit?: string; circuit?: string }[]; can: string[];
 }
 export interface Preview { templates: string[]; expectedAt?: string; deadline?: string; steps: PlanStep[] }
-export interface OrderEvent { number: number; at: string; what: string; step?: string; who?: string; whoName?: string; note?: string; code?: string; message?: string }
+export interface OrderEvent { number: number; at: string; what: string; step?: string; who?: string; whoName?: string; note?: string; code?: string; message?: string; words?: Title }
 export interface OrderMessage { id: string; type: string; interface?: string; source?: string; direction: 'in' | 'out'; state: string; at: string; step?: string; count?: number }
 export interface Note { noteId: string; at: string; who: string; whoName?: string; text: string }
 export interface Attachment { attachmentId: string; name: string; type: string; size: number; at: string; who: string; whoName?: string }

@@ -79,5 +79,5 @@ export function OrderHistory({ order }: { order: Order }) {
   const { t, i18n } = useTranslation();
   const asked = useAsked<{ items: OrderEvent[] }>(`${orderPath(order.orderNo)}/history`, { limit: 200, revision: order.revision });
   const title = (key: string | undefined) => (key ? inLanguage(order.steps.find((s) => s.key === key)?.title, i18n.language) || key : '');
-  return <Panel><Answered of={asked}>{({ items }) => <TimeLine entries={[...items].reverse().map((e) => ({ key: String(e.number), at: e.at, kind: codeWords(t, 'event', e.what), title: title(e.step), detail: [e.code, e.note].filter(Boolean).join(': '), side: <span className="quiet">{e.whoName ?? e.who}</span> }))} />}</Answered></Panel>;
+  return <Panel><Answered of={asked}>{({ items }) => <TimeLine entries={[...items].reverse().map((e) => ({ key: String(e.number), at: e.at, kind: codeWords(t, 'event', e.what), title: title(e.step), detail: inLanguage(e.words, i18n.language) || [e.code, e.note].filter(Boolean).join(': '), side: <span className="quiet">{e.whoName ?? e.who}</span> }))} />}</Answered></Panel>;
 }

@@ -14,7 +14,7 @@ export function StepPanel({ order, step: s, past, onWish, onClose }: { order: Or
   const title = (key: string) => inLanguage(order.steps.find((x) => x.key === key)?.title, i18n.language) || key;
   return (
     <Panel title={inLanguage(s.title, i18n.language)} extra={<span><CodeState group="stepState" code={s.state} /> <Button size="small" type="text" icon={<CloseOutlined />} aria-label={t('kit:close')} onClick={onClose} /></span>}>
-      {s.trouble && <div role="alert" className="trouble"><b>{t('o.trouble')}</b><div>{[s.trouble.code, s.trouble.reason].filter(Boolean).join(': ')}</div></div>}
+      {s.trouble && <div role="alert" className="trouble"><b>{t('o.trouble')}</b><div>{inLanguage(s.trouble.words, i18n.language) || [s.trouble.code, s.trouble.reason].filter(Boolean).join(': ')}</div></div>}
       {!past && !!s.can?.length && <p className="no-print" style={{ display: 'flex', gap: 8, margin: '0 0 10px' }}>{s.can.map((w) => <Button key={w} type={w === 'skip' ? 'default' : 'primary'} danger={w === 'skip'} onClick={() => onWish(w)}>{t(`o.${w}`)}</Button>)}</p>}
       <dl className="facts">
         <dt>{t('o.who')}</dt><dd>{s.person ? codeWords(t, 'orderRole', s.role) : systemWords(t, s.system ?? 'core')}{!s.person && <span className="quiet"> · {codeWords(t, 'orderRole', s.role)}</span>}</dd>

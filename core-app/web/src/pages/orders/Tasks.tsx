@@ -60,7 +60,7 @@ function TaskTable({ rows, failed, empty }: { rows: ReturnType<typeof usePages<T
     { key: 'customer', title: t('o.customer'), width: 180, show: (k) => <Link to="/customers/$no" params={{ no: k.customerNo }}>{k.customerName ?? k.customerNo}</Link> },
     { key: 'role', title: t('tk.role'), width: 100, show: (k) => codeWords(t, 'orderRole', k.role) },
     failed
-      ? { key: 'trouble', title: t('o.trouble'), width: 330, show: (k) => <><StateTag tone="bad">{k.trouble?.code ?? codeWords(t, 'stepState', k.state)}</StateTag><div style={{ whiteSpace: 'normal' }}>{k.trouble?.reason}</div></> }
+      ? { key: 'trouble', title: t('o.trouble'), width: 330, show: (k) => <><StateTag tone="bad">{k.trouble && !k.trouble.words ? k.trouble.code : codeWords(t, 'stepState', k.state)}</StateTag><div style={{ whiteSpace: 'normal' }}>{inLanguage(k.trouble?.words, i18n.language) || k.trouble?.reason}</div></> }
       : { key: 'due', title: t('tk.due'), width: 240, show: (k) => <><When at={k.dueAt} /> <Left step={k} /></> },
     { key: 'since', title: failed ? t('tk.since') : t('o.since'), width: 190, show: (k) => <When at={k.startedAt} withAge /> },
     { key: 'manager', title: t('o.manager'), width: 90, show: (k) => k.managerName ?? k.managerId },
