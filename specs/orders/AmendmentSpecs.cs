@@ -69,6 +69,20 @@ public sealed class AmendmentSpecs
     }
 
     [Fact]
+    public void What_was_done_before_the_point_of_no_return_is_not_done_again_behind_it()
+    {
+        var order = new Journey(Wide, Line()).Ends("trial/accept", "reserve/1", "assign/1", "work-a/1", "work-z/1", "trial/complete");
+        order.Effects.Clear();
+        foreach (var items in new[] { Line() with { BandwidthKbps = 100_000 }, Line(zEnd: null) })
+        {
+            var refused = Assert.Throws<OrderRefusedException>(() => order.Amends(items));
+            Assert.Equal(("order.past-no-return", "trial/complete"), (refused.Code, refused.Step));
+        }
+
+        Assert.Equal("", order.Asked());
+    }
+
+    [Fact]
     public void What_has_passed_the_point_of_no_return_is_not_changed_any_more()
     {
         var fixedBilling = Wide with { Steps = [.. Wide.Steps.Select(s => s.Step == "bill" ? s with { PointOfNoReturn = true } : s)] };

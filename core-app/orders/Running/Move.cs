@@ -125,6 +125,8 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
         if (touched.Select(Known).FirstOrDefault(s => s.State == StepState.Completed && StepAction.Of(s.Plan.Step.Do).CanUndo && !s.Plan.Step.Undo) is { } lasting)
             throw new OrderRefusedException("order.step-over", lasting.Key);
         var planned = plan.ToDictionary(p => p.Key);
+        if (BehindNoReturn(Steps().Where(s => touched.Contains(s.Key) || !planned.ContainsKey(s.Key))) is { } behind)
+            throw new OrderRefusedException("order.past-no-return", behind.Key);
         foreach (var step in Steps())
         {
             if (!planned.Remove(step.Key, out var wanted))
@@ -138,6 +140,14 @@ internal sealed partial class Move(OrderRun order, WorkingCalendar calendar, Dat
         foreach (var added in planned.Values)
             Set(new RunningStep { Plan = added, State = StepState.Waiting });
         Order = Order with { Items = items };
+    }
+
+    // Of the same item, or of the whole order: what has begun before it is not taken back any more. What has not begun yet may still be changed.
+    private RunningStep? BehindNoReturn(IEnumerable<RunningStep> changed)
+    {
+        var begun = changed.Where(s => s.State is not (StepState.Waiting or StepState.Undone or StepState.Cancelled)).ToList();
+        return Steps().FirstOrDefault(n => n.Plan.Step.PointOfNoReturn && n.State is not (StepState.Waiting or StepState.Undone or StepState.Cancelled)
+            && begun.Exists(s => n.Plan.ItemNo is null || s.Plan.ItemNo is null || s.Plan.ItemNo == n.Plan.ItemNo));
     }
 
     public void Ring(string key, int turn)

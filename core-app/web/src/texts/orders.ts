@@ -31,8 +31,8 @@ export const ordersZh = {
     event: { Placed: '受理', StepEnded: '环节完成', StepFailed: '环节异常', StepUndone: '已回退', UndoFailed: '回退异常', Retry: '重试', Skip: '跳过', Hold: '挂起', Resume: '恢复', Cancel: '撤单', Amend: '改单', ClockRang: '时限告警', part: '子订单进展', refused: '被拒绝', done: '完成任务' },
     result: { reservation: '预占号', circuit: '电路', service: '业务号码', workOrder: '工单', account: '账号', earliest: '最早可通', part: '子订单', partCircuit: '对端电路', partService: '对端业务号码' }, messageState: { done: '已送达', waiting: '待送', parked: '搁置', discarded: '丢弃', none: '无订阅' },
     refusal: {
-      'order.past-no-return': '已过不可撤销点，不能撤单', 'order.over': '订单已结束', 'order.not-running': '订单没有在执行', 'order.not-held': '订单没有挂起', 'order.not-inprogress': '该环节不在进行中', 'order.step-not-failed': '该环节没有异常', 'order.going-back': '订单正在回退', 'order.unknown-step': '没有这个环节', 'order.not-your-step': '该环节现在不在待办中', 'order.step-over': '该环节已经结束',
-      'order.no-template': '没有适用的模板', 'order.several-templates': '有多个适用的模板', 'order.no-items': '订单没有内容', 'order.not-your-role': '该环节属于另一角色', 'orders.off': '本平台未启用订单',
+      'order.past-no-return': '已过不可撤销点，不能撤单或改动已做的内容', 'order.over': '订单已结束', 'order.not-running': '订单没有在执行', 'order.not-held': '订单没有挂起', 'order.not-inprogress': '该环节不在进行中', 'order.step-not-failed': '该环节没有异常', 'order.going-back': '订单正在回退', 'order.unknown-step': '没有这个环节', 'order.not-your-step': '该环节现在不在待办中', 'order.step-over': '该环节已经结束',
+      'order.no-template': '没有适用的模板', 'order.several-templates': '有多个适用的模板', 'order.no-items': '订单没有内容', 'order.not-your-role': '该环节属于另一角色', 'orders.off': '本平台未启用订单', 'order.number-too-long': '订单号太长，97 与资源系统不接受',
     },
   },
 };
@@ -70,8 +70,8 @@ export const ordersEn: typeof ordersZh = {
     event: { Placed: 'Handed in', StepEnded: 'Step done', StepFailed: 'Step failed', StepUndone: 'Undone', UndoFailed: 'Undo failed', Retry: 'Retried', Skip: 'Skipped', Hold: 'Put on hold', Resume: 'Resumed', Cancel: 'Cancelled', Amend: 'Amended', ClockRang: 'Clock rang', part: 'Part moved on', refused: 'Refused', done: 'Task done' },
     result: { reservation: 'Reservation', circuit: 'Circuit', service: 'Service no.', workOrder: 'Work order', account: 'Account', earliest: 'Earliest', part: 'Part', partCircuit: 'Circuit at the peer', partService: 'Service no. at the peer' }, messageState: { done: 'Delivered', waiting: 'Waiting', parked: 'Parked', discarded: 'Discarded', none: 'No subscriber' },
     refusal: {
-      'order.past-no-return': 'the point of no return is past', 'order.over': 'the order has ended', 'order.not-running': 'the order is not under way', 'order.not-held': 'the order is not on hold', 'order.not-inprogress': 'the step is not in progress', 'order.step-not-failed': 'the step has not failed', 'order.going-back': 'the order is being undone', 'order.unknown-step': 'there is no such step', 'order.not-your-step': 'the step is not on the list now', 'order.step-over': 'the step has ended',
-      'order.no-template': 'no template fits', 'order.several-templates': 'several templates fit', 'order.no-items': 'the order has no items', 'order.not-your-role': 'the step belongs to another role', 'orders.off': 'this hub carries out no orders',
+      'order.past-no-return': 'the point of no return is past: nothing done is taken back or done again', 'order.over': 'the order has ended', 'order.not-running': 'the order is not under way', 'order.not-held': 'the order is not on hold', 'order.not-inprogress': 'the step is not in progress', 'order.step-not-failed': 'the step has not failed', 'order.going-back': 'the order is being undone', 'order.unknown-step': 'there is no such step', 'order.not-your-step': 'the step is not on the list now', 'order.step-over': 'the step has ended',
+      'order.no-template': 'no template fits', 'order.several-templates': 'several templates fit', 'order.no-items': 'the order has no items', 'order.not-your-role': 'the step belongs to another role', 'orders.off': 'this hub carries out no orders', 'order.number-too-long': 'the order number is too long for 97 and resource management',
     },
   },
 };
