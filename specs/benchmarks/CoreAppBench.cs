@@ -29,7 +29,7 @@ internal static class CoreAppBench
         await File.WriteAllTextAsync(Path.Combine(folder, "hub.yaml"), $$"""
             node: bench
             http: {{http}}
-            web: { address: "{{web}}" }
+            web: { address: "{{web}}", pages: "{{Path.Combine(Places.Home, "core-app", "web", "dist")}}" }
             store: { kind: postgres, connection: "{{await server.CreateDatabaseAsync("core")}}" }
             mappings: {{Path.Combine(Places.Home, "mappings")}}
             adapters: [{{Path.Combine(folder, "adapters")}}]
@@ -41,6 +41,11 @@ internal static class CoreAppBench
             await using var hub = await RunningHub.StartAsync(folder, TimeProvider.System, LogLevel.Error, CancellationToken.None);
             await FillAsync(hub, customers);
             await PagesAsync(hub, web, customers);
+            await PaintBench.RunAsync(web, "bench", Password,
+            [
+                ("home", "/", ".shell-main h1"), ("customers: a list by part of a name", "/customers?text=银行", ".ant-table-row"), ("customer page", $"/customers/{Number(61)}", ".shell-main h1"),
+                ("orders under way", "/orders", ".ant-table-row"),
+            ]);
             await WarningsAsync(hub, customers);
         }
         finally

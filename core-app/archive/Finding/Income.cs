@@ -35,8 +35,9 @@ public sealed class Income(Func<CancellationToken, ValueTask<DbConnection>> open
     public async Task<Concentration> ConcentrationAsync(Reach reach, CancellationToken cancellationToken)
     {
         var earners = await AskAsync("""
-            SELECT c.customer_no, c.name, c.service_level, SUM(b.due_fen) AS fen FROM {t}customer_bill b JOIN {t}customer c ON c.customer_no = b.customer_no
-            WHERE b.period >= @from AND b.period <= @until AND {seen} GROUP BY c.customer_no, c.name, c.service_level HAVING SUM(b.due_fen) > 0 ORDER BY SUM(b.due_fen) DESC, c.customer_no
+            SELECT c.customer_no, c.name, c.service_level, b.fen FROM
+              (SELECT customer_no, SUM(due_fen) AS fen FROM {t}customer_bill WHERE period >= @from AND period <= @until GROUP BY customer_no HAVING SUM(due_fen) > 0) b
+            JOIN {t}customer c ON c.customer_no = b.customer_no WHERE {seen} ORDER BY b.fen DESC, c.customer_no
             """, r => new Earner(r.Text("customer_no")!, r.Text("name")!, r.Text("service_level")!, r.Whole("fen")!.Value), reach, cancellationToken, ("from", Month(12)), ("until", Month(1)));
         var total = earners.Sum(e => e.Fen);
         if (total == 0)

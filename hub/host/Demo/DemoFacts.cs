@@ -8,7 +8,7 @@ internal static class DemoFacts
 {
     private static readonly TimeSpan Beijing = TimeSpan.FromHours(8);
 
-    public static CustomerProfileChanged Customer(WorldCustomer c, DateTimeOffset now) => new()
+    public static CustomerProfileChanged Customer(WorldCustomer c, DateTimeOffset now, WorldCustomer? parent = null) => new()
     {
         CustomerNo = new CustomerNumber(c.Number),
         Name = c.Name,
@@ -19,9 +19,14 @@ internal static class DemoFacts
         ServiceLevel = Level(c.Level),
         OrgUnit = new OrgUnitCode(c.OrgUnit),
         AccountManager = new StaffMember { StaffId = new StaffId(c.Manager.StaffNo), Name = c.Manager.Name, Phone = c.Manager.Phone },
-        Contacts = [new Contact { Name = c.Contact.Name, Role = ContactRole.DecisionMaker, Phones = [c.Contact.Phone] }],
+        ParentCustomerNo = parent is null ? null : new CustomerNumber(parent.Number),
+        Contacts = [new Contact { Name = c.Contact.Name, Role = ContactRole.DecisionMaker, Phones = [c.Contact.Phone], Birthday = DayOfYear(1965 + (c.Index % 30), c.Index * 17) }],
+        SpecialDays = c.Index % 3 == 0 ? [new SpecialDay { Name = "司庆", Date = DayOfYear(1990 + (c.Index % 20), c.Index * 29) }] : [],
         OccurredAt = now,
     };
+
+    // The days are spread over the year, so that every month has some.
+    private static DateOnly DayOfYear(int year, int day) => new DateOnly(year, 1, 1).AddDays(day % 365);
 
     public static BillingAccountProfileChanged Account(WorldAccount a, WorldCustomer c, DateTimeOffset now) => new()
     {
@@ -125,7 +130,7 @@ internal static class DemoFacts
     /// <summary>The canonical form of a number: a phone has digits only, a circuit number stands as it is.</summary>
     public static string Number(WorldService s) => s.Kind == "PHONE" ? s.Number.Replace("-", "", StringComparison.Ordinal) : s.Number;
 
-    private static ServiceLevel Level(int level) => level switch
+    public static ServiceLevel Level(int level) => level switch
     {
         1 => ServiceLevel.Diamond,
         2 => ServiceLevel.Gold,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Integration.CoreApp.Warnings;
 using Integration.Hub.Core.Journeys;
 using Integration.Hub.Host.Hosting;
 using Integration.Specs.Counterparts;
@@ -14,6 +15,8 @@ internal sealed class DemoScene(RunningHub hub, DemoWorld demo, DemoPlan plan)
 
     public DemoPlan Plan => plan;
 
+    private readonly DateTimeOffset _began = hub.Time.GetUtcNow();
+
     /// <summary>Makes numbers of this run different from those of earlier ones in a kept world.</summary>
     public string Run { get; } = hub.Time.GetUtcNow().ToString("yyMMddHHmmss", CultureInfo.InvariantCulture);
 
@@ -22,6 +25,19 @@ internal sealed class DemoScene(RunningHub hub, DemoWorld demo, DemoPlan plan)
     /// <summary>What the core app would say; routed like any other message.</summary>
     public async Task PostAsync<T>(T message, string businessKey, string duplicateKey, CancellationToken cancellationToken) where T : class =>
         await hub.Runtime.PostAsync(Posting.Envelope(message, "core", businessKey, duplicateKey, hub.Time), cancellationToken);
+
+    /// <summary>Customers that a rule warned of since this run began.</summary>
+    public async Task<IReadOnlyList<string>> WarnedAsync(string rule, CancellationToken cancellationToken)
+    {
+        var customers = new List<string>();
+        for (string? after = null; ;)
+        {
+            var page = await hub.Stores.Warnings!.Queries.ListAsync(new WarningFilter { After = after, Limit = 200 }, Reach.Everything, cancellationToken);
+            customers.AddRange(page.Items.Where(w => w.Rule == rule && w.LastSeenAt >= _began).Select(w => w.CustomerNo!));
+            if ((after = page.Next) is null)
+                return customers;
+        }
+    }
 
     /// <summary>Faults that chapters play by hand.</summary>
     public DemoFaults Faults { get; } = new();

@@ -11,7 +11,7 @@ internal static class DemoSeed
         for (var i = 0; i < world.Customers; i++)
         {
             var customer = world.Customer(i);
-            posts.Add(scene.PostAsync(DemoFacts.Customer(customer, now), customer.Number, $"seed:{customer.Number}", cancellationToken));
+            posts.Add(scene.PostAsync(DemoFacts.Customer(customer, now, world.HeadOffice(i)), customer.Number, $"seed:{customer.Number}", cancellationToken));
             for (var a = 2 * i; a < (2 * i) + 2; a++)
                 posts.Add(scene.PostAsync(DemoFacts.Account(world.Account(a), customer, now), customer.Number, $"seed:{world.Account(a).Number}", cancellationToken));
             for (var s = 4 * i; s < (4 * i) + 4; s++)

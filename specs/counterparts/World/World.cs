@@ -44,6 +44,9 @@ public sealed class World(int customers = 200)
             new WorldContact(PersonName(index, "contact"), MobileOf(index, "contact")));
     }
 
+    /// <summary>Of a branch 分部; null: it is one itself.</summary>
+    public WorldCustomer? HeadOffice(int index) => index / Place.All.Count / Organisations.Length == 0 ? null : Customer(index % (Place.All.Count * Organisations.Length));
+
     public WorldAccount Account(int index) => new(index, $"A{index + 1:D9}", index / 2);
 
     public WorldService Service(int index)

@@ -18,6 +18,7 @@ export const zh = {
   },
   col: { billNo: '账单号', accountNo: '账号', period: '账期', state: '状态', due: '应收', paid: '已付', arrears: '欠费', dueDate: '应付日期', paymentNo: '缴费号', amount: '金额', channel: '渠道', at: '时间', posting: '销账', ticketNo: '申告号', kind: '类型', severity: '级别', service: '业务号码', description: '内容', promised: '承诺时间', solution: '处理结果', attribute: '字段', system: '系统', seen: '最近发现', who: '人员', what: '动作', before: '修改前', after: '修改后', note: '备注', agreementNo: '协议号', starts: '开始', ends: '结束', code: '代码', fee: '名称', orderNo: '订单号', ordered: '受理时间', on: '对象', from: '地址' },
   edit: { title: '编辑客户', fresh: '新建客户', note: '修改说明', addContact: '添加联系人', role: '角色', jobTitle: '职务', phones: '电话', email: '邮箱', saved: '已保存', remove: '移除联系人', addPhone: '添加电话', phone: '电话号码', notHere: '由 {{master}} 主管，不能在此修改', stale: '您编辑期间，{{count}} 处已被别人改动', yours: '您填的', theirs: '现在的值', keepMine: '以我填的保存', takeTheirs: '采用现在的值', exists: '已有同名客户 {{no}}。若确属另一客户，请再次保存。' },
+  dayEntry: { birthday: '生日', name: '名称（如司庆）', date: '日期', add: '添加纪念日', remove: '移除' },
   visit: { title: '服务记录', kind: '方式', at: '时间', contact: '联系人', phone: '电话', content: '内容', next: '下一步', score: '满意度', saved: '已记录' },
   user: { name: '用户名', displayName: '姓名', staffId: '工号', unit: '单位', superior: '上级', roles: '角色', reach: '范围', state: '状态', last: '最近登录', lock: '锁定', unlock: '解锁', reset: '重置密码', add: '添加用户', reason: '锁定原因', password: '新密码（只显示这一次）', search: '用户名、姓名或工号', none: '没有符合条件的用户', saved: '已保存' },
   auditPage: { who: '谁', what: '动作', on: '对象', text: '包含文字', none: '没有符合条件的记录', noneWhat: '放宽条件再找。' },

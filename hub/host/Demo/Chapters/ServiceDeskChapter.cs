@@ -24,7 +24,7 @@ internal sealed class ServiceDeskChapter(DemoScene scene) : IDemoChapter
         _ => [],
     };
 
-    public Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
+    public async Task CompareAsync(DemoComparison books, CancellationToken cancellationToken)
     {
         var notices = _desk.Books.Summary("CS-3");
         books.Add("CS-3", "notices heard", books.Sent("CS-3"), notices.Accepted, DemoComparison.Flow.Out);
@@ -35,14 +35,20 @@ internal sealed class ServiceDeskChapter(DemoScene scene) : IDemoChapter
         books.Add("CS-4", "records heard", books.Taken("CS-4"), records.Sent, DemoComparison.Flow.In);
         books.Add("CS-4", "unreadable, kept for a person", books.In("CS-4")?.Parked ?? 0, records.Failed);
         books.NothingWrong("CS", _desk.Books);
-        return Task.CompletedTask;
+        // One warning for each survey, however often it was told.
+        var low = Enumerable.Range(0, Records).Where(n => Score(n) < DemoFacts.Level(Of(n).Level) switch { ServiceLevel.Diamond => 80, ServiceLevel.Gold => 70, _ => 60 });
+        books.Add("CS-4", "low survey scores warned of", (await scene.WarnedAsync("survey-low", cancellationToken)).Count, low.Count());
     }
 
     private Task RecordsAsync(CancellationToken cancellationToken) =>
         scene.Plan.Faults ? DemoScene.ClosedAsync(_desk.Moods, "CS-4", () => SendAsync(cancellationToken)) : SendAsync(cancellationToken);
 
     private Task SendAsync(CancellationToken cancellationToken) => _desk.SendAsync([.. Enumerable.Range(0, Records).Select(n => new ServiceRecord(
-        $"KF{scene.Run}{n:D5}", (n % 3) switch { 0 => "CALL", 1 => "VISIT", _ => "SURVEY" }, scene.Demo.World.Customer(n % 10).Number, $"第{n + 1}次服务记录", scene.Now, n % 3 == 2 ? 60 + n : null))], cancellationToken);
+        $"KF{scene.Run}{n:D5}", (n % 3) switch { 0 => "CALL", 1 => "VISIT", _ => "SURVEY" }, Of(n).Number, $"第{n + 1}次服务记录", scene.Now, Score(n)))], cancellationToken);
+
+    private WorldCustomer Of(int n) => scene.Demo.World.Customer(n % 10);
+
+    private static int? Score(int n) => n % 3 == 2 ? 55 + n : null;
 
     private async Task NoticesAsync(CancellationToken cancellationToken)
     {

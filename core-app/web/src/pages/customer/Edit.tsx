@@ -1,7 +1,8 @@
 import { Answered, ApiProblem, formErrors, Panel, problemWords, requestId, systemWords } from '@integration/web-kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { Alert, App, Button, Form, Input, Select, Space, Table } from 'antd';
+import { Alert, App, Button, DatePicker, Form, Input, Select, Space, Table } from 'antd';
+import dayjs from 'dayjs';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, customerPath, useMe, useOrgUnits } from '../../api/client';
@@ -105,6 +106,7 @@ function CustomerForm({ customer, etag = '' }: { customer?: Customer; etag?: str
           </div>
         </Panel>
         <Panel title={t('c.contacts')}><Contacts fixed={field('contacts').fixed} /></Panel>
+        <Panel title={t('c.specialDays')}><SpecialDays fixed={field('specialDays').fixed} /></Panel>
         {customer && <Panel><Form.Item name="note" label={t('edit.note')} style={{ margin: 0 }}><Input maxLength={200} /></Form.Item></Panel>}
       </Form>
     </>
@@ -125,10 +127,37 @@ function Contacts({ fixed }: { fixed: boolean }) {
               <Form.Item name={[name, 'title']} label={t('edit.jobTitle')}><Input disabled={fixed} /></Form.Item>
               <Form.Item name={[name, 'phones']} label={t('edit.phones')}><Select mode="tags" open={false} suffixIcon={null} disabled={fixed} tokenSeparators={[',', '，', ';']} /></Form.Item>
               <Form.Item name={[name, 'email']} label={t('edit.email')}><Input disabled={fixed} /></Form.Item>
+              <Form.Item name={[name, 'birthday']} label={t('dayEntry.birthday')}><DayInput disabled={fixed} /></Form.Item>
               <Form.Item label=" "><Button disabled={fixed} onClick={() => remove(name)}>{t('edit.remove')}</Button></Form.Item>
             </div>
           ))}
           <Button disabled={fixed} onClick={() => add({ role: 'other', phones: [] })}>{t('edit.addContact')}</Button>
+        </>
+      )}
+    </Form.List>
+  );
+}
+
+/** A day without a time, as the API writes it. */
+function DayInput({ value, onChange, id, disabled }: { value?: string; onChange?: (v: string | undefined) => void; id?: string; disabled?: boolean }) {
+  return <DatePicker id={id} disabled={disabled} style={{ width: '100%' }} value={value ? dayjs(value) : null} onChange={(d) => onChange?.(d?.format('YYYY-MM-DD'))} />;
+}
+
+function SpecialDays({ fixed }: { fixed: boolean }) {
+  const { t } = useTranslation();
+  const required = [{ required: true, message: t('kit:field.required') }];
+  return (
+    <Form.List name="specialDays">
+      {(fields, { add, remove }) => (
+        <>
+          {fields.map(({ key, name }) => (
+            <div key={key} style={{ display: 'grid', gridTemplateColumns: 'minmax(150px, 280px) 180px auto', gap: '0 12px', alignItems: 'start', justifyContent: 'start' }}>
+              <Form.Item name={[name, 'name']} label={t('dayEntry.name')} rules={[{ required: true, whitespace: true, message: t('kit:field.required') }]}><Input disabled={fixed} maxLength={60} /></Form.Item>
+              <Form.Item name={[name, 'date']} label={t('dayEntry.date')} rules={required}><DayInput disabled={fixed} /></Form.Item>
+              <Form.Item label=" "><Button disabled={fixed} onClick={() => remove(name)}>{t('dayEntry.remove')}</Button></Form.Item>
+            </div>
+          ))}
+          <Button disabled={fixed} onClick={() => add({})}>{t('dayEntry.add')}</Button>
         </>
       )}
     </Form.List>
