@@ -111,10 +111,10 @@ public sealed class OrderPartSteps(PeerGround ground)
         Assert.Equal(theirs, order.Steps.Single(s => s.Key == "work-z/1").Result["partCircuit"]);
         // What is billed and built here goes on under the circuit of this province.
         Assert.All(await AskedAsync<CreateWorkOrder>("cn.zj", Order, 3), w => Assert.Equal(Circuit("cn.zj"), w.CircuitNo?.Value));
-        var page = await ground["cn.zj"].Stores.CoreApp.Orders!.Page.ShowAsync(Order, Reach.Everything, TestContext.Current.CancellationToken);
+        var page = await ground["cn.zj"].Stores.CoreApp.Orders!.Page.ShowAsync(Order, Integration.Hub.Reach.Everything, TestContext.Current.CancellationToken);
         Assert.Equal(theirs, Assert.Single(page!.SubOrders).Circuit);
         var hit = await Patience.UntilAsync("the archive finds the customer by the other province's circuit",
-            async () => (await ground["cn.zj"].Stores.CoreApp.Search.FindAsync(theirs, Reach.Everything, 10, TestContext.Current.CancellationToken)).SingleOrDefault(h => h.Kind == "circuit"), h => h is not null);
+            async () => (await ground["cn.zj"].Stores.CoreApp.Search.FindAsync(theirs, Integration.Hub.Reach.Everything, 10, TestContext.Current.CancellationToken)).SingleOrDefault(h => h.Kind == "circuit"), h => h is not null);
         Assert.Equal((Customer.Value, Part), (hit!.CustomerNo, hit.Detail));
     }
 
