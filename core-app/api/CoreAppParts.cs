@@ -1,7 +1,9 @@
 using System.Data.Common;
+using Integration.CoreApp.Api.Importing;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Archive.Finding;
+using Integration.CoreApp.Archive.Importing;
 using Integration.CoreApp.Archive.Pages;
 using Integration.CoreApp.Orders;
 using Integration.CoreApp.Warnings;
@@ -38,6 +40,9 @@ public sealed record CoreAppParts(
     public CustomerList List { get; } = new(Open, Dialect);
 
     public CustomerPage Page { get; } = new(Open, Dialect, MasterRules, Time);
+
+    /// <summary>Customers from files.</summary>
+    public CustomerImports Imports { get; } = new(Open, Dialect, Editing, MasterRules, new ImportPeople(Open, Dialect, AccessRules, Time).EditorAsync, Time);
 
     /// <param name="origin">Where the writer sits.</param>
     public AuditLog Audit(string origin) => new(Open, Dialect, Time) { Origin = origin };
