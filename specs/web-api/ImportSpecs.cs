@@ -85,14 +85,11 @@ public abstract class ImportSpecs(WebWorld world)
             ,庚{twin},,,,,010-12345678,,
             ,辛{twin},,,,,,,-5
             """);
-        var told = (await RowsAsync(clerk, seen, "wrong,doubtful")).ToDictionary(r => r.GetProperty("line").GetInt64(), r => string.Join(' ', r.GetProperty("problems").EnumerateArray().Select(p => $"{p.GetProperty("column").GetString()}:{p.GetProperty("code").GetString()}")));
-        Assert.Equal(new Dictionary<long, string>
-        {
-            [2] = "客户编号:unknown", [3] = "客户编号:unknown", [4] = "服务等级:notOneOf", [5] = "归属单位:notAllowed", [6] = "归属单位:unknown", [7] = "客户经理工号:unknown", [8] = "客户经理工号:notAllowed",
-            [9] = "联系电话:rounded", [10] = "联系电话:badFormat 联系邮箱:badFormat", [11] = "客户名称:formula", [12] = "客户名称:exists", [13] = "客户名称:similar", [14] = "客户名称:twice", [15] = "客户名称:twice",
-            [16] = "客户名称:required", [17] = "联系电话:noContact",
-        }, told);
-        Assert.Equal((16, 15, 1), (Count(seen, "wrong") + 1, Count(seen, "wrong"), Count(seen, "doubtful")));
+        Assert.Equal([
+            "2 客户编号:unknown", "3 客户编号:unknown", "4 服务等级:notOneOf", "5 归属单位:notAllowed", "6 归属单位:unknown", "7 客户经理工号:unknown", "8 客户经理工号:notAllowed", "9 联系电话:rounded",
+            "10 联系邮箱:badFormat 联系电话:badFormat", "11 客户名称:formula", "12 客户名称:exists", "13 客户名称:similar", "14 客户名称:twice", "15 客户名称:twice", "16 客户名称:required", "17 联系电话:noContact",
+        ], (await RowsAsync(clerk, seen, "wrong,doubtful")).Select(r => $"{r.GetProperty("line")} {string.Join(' ', r.GetProperty("problems").EnumerateArray().Select(p => $"{p.GetProperty("column").GetString()}:{p.GetProperty("code").GetString()}"))}"));
+        Assert.Equal((15, 1, 2), (Count(seen, "wrong"), Count(seen, "doubtful"), Count(seen, "new")));
         Assert.Equal("request.refused", (await clerk.PostAsync($"/api/customer-imports/{Id(seen)}/start", new { })).Code);
         Assert.Single(await RowsAsync(clerk, seen, "wrong", "serviceLevel:notOneOf"));
         var back = Encoding.UTF8.GetString(await clerk.Http.GetByteArrayAsync($"/api/customer-imports/{Id(seen)}/wrong?lang=zh", TestContext.Current.CancellationToken)).TrimStart('\ufeff').Split("\r\n");

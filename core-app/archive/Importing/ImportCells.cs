@@ -35,7 +35,8 @@ internal sealed partial class ImportCells(IReadOnlyDictionary<string, int> at, I
     /// <summary>What the form would say, at the column that the value is from.</summary>
     public void Take(IEnumerable<FieldProblem> problems)
     {
-        foreach (var p in problems)
+        // What could not be read in the first place is told once.
+        foreach (var p in problems.Where(p => !Problems.Exists(known => known.Field == FieldOf(p.Field))).ToList())
             Problem(FieldOf(p.Field), p.Code, args: [.. p.Args.Select(a => (a.Key, a.Value))]);
     }
 

@@ -49,6 +49,10 @@ const customers = createRoute({
   }),
 });
 const fresh = createRoute({ getParentRoute: () => frame, path: '/customers/new', component: lazyRouteComponent(() => import('./pages/customer/Edit'), 'Fresh') });
+const customerImport = createRoute({
+  getParentRoute: () => frame, path: '/customers/import', component: lazyRouteComponent(() => import('./pages/imports/Import'), 'Import'),
+  validateSearch: (s: Record<string, unknown>): { id?: string; state?: string; problem?: string } => ({ id: key(s.id), state: text(s.state), problem: text(s.problem) }),
+});
 const customer = createRoute({
   getParentRoute: () => frame, path: '/customers/$no', component: lazyRouteComponent(() => import('./pages/customer/CustomerPage'), 'CustomerPage'),
   validateSearch: (s: Record<string, unknown>): { tab?: string; kinds?: string; month?: string; text?: string } => ({ tab: text(s.tab), kinds: text(s.kinds), month: text(s.month), text: text(s.text) }),
@@ -98,7 +102,7 @@ const audit = createRoute({
   validateSearch: (s: Record<string, unknown>): { who?: string; what?: string; on?: string; text?: string } => ({ who: text(s.who), what: text(s.what), on: text(s.on), text: text(s.text) }),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, warnings, warning, warningRules, specialDays, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customerImport, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, warnings, warning, warningRules, specialDays, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 api.onSessionOver = (problem) => {
   queries.removeQueries({ queryKey: ['me'] });

@@ -20,6 +20,7 @@ export function Customers() {
   const units = useOrgUnits();
   const mayExport = useRight('customers.export');
   const mayEdit = useRight('customers.edit');
+  const mayImport = useRight('customers.import');
   const { columns: chosen, ...query } = search;
   const rows = usePages<Row>('/customers', { ...query });
   const total = rows.data?.pages[0]?.total;
@@ -55,6 +56,7 @@ export function Customers() {
         <Views page="customers" search={search} onOpen={(view) => void navigate({ search: view })} />
         <ColumnChoice columns={columns} chosen={chosen} onChoose={(keys) => set({ columns: keys })} />
         {mayExport && <Button href={`/api/customers/export${queryText({ ...query, lang: i18n.language })}`} download>{t('kit:export')}</Button>}
+        {mayImport && <Link to="/customers/import"><Button>{t('im.open')}</Button></Link>}
         {mayEdit && <Link to="/customers/new"><Button type="primary">{t('list.fresh')}</Button></Link>}
       </div>
       <div className="chips">

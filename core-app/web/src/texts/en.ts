@@ -1,3 +1,4 @@
+import { importsEn } from './imports';
 import { ordersEn } from './orders';
 import { warningsEn } from './warnings';
 import type { AppTexts } from './zh';
@@ -5,6 +6,7 @@ import type { AppTexts } from './zh';
 export const en: AppTexts = {
   ...ordersEn,
   ...warningsEn,
+  ...importsEn,
   title: 'Key accounts', home: 'Home', customers: 'Customers', users: 'Users', audit: 'Audit',
   signIn: { title: 'Sign in', name: 'User name', password: 'Password', go: 'Sign in', wrong: 'The user name or password is not right.', locked: 'This account is locked.', lockedUntil: 'Too many wrong passwords: the account is locked until {{until}}.', about: 'Key account archive and one-stop service' },
   passwords: { title: 'Change password', expired: 'Your password has expired; change it to go on.', old: 'Old password', fresh: 'New password', again: 'New password again', differ: 'The two are not the same', done: 'Password changed' },

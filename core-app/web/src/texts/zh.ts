@@ -1,9 +1,11 @@
+import { importsZh } from './imports';
 import { ordersZh } from './orders';
 import { warningsZh } from './warnings';
 
 export const zh = {
   ...ordersZh,
   ...warningsZh,
+  ...importsZh,
   title: '大客户服务', home: '首页', customers: '客户', users: '用户', audit: '审计',
   signIn: { title: '登录', name: '用户名', password: '密码', go: '登录', wrong: '用户名或密码不正确。', locked: '该账户已锁定。', lockedUntil: '多次输错密码，账户锁定至 {{until}}。', about: '大客户档案与一站服务' },
   passwords: { title: '修改密码', expired: '密码已到期，修改后才能继续。', old: '原密码', fresh: '新密码', again: '再输一次', differ: '两次输入不一致', done: '密码已修改' },
