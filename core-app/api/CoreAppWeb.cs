@@ -57,6 +57,8 @@ public sealed class CoreAppWeb : IAsyncDisposable
         web.MapCustomers(parts);
         web.MapChanges(parts);
         web.MapImports(parts);
+        web.MapPurge(parts);
+        web.MapMessages(parts);
         web.MapOrders(parts);
         web.MapOrderFiles(parts);
         web.MapOrderChanges(parts);

@@ -97,12 +97,14 @@ const users = createRoute({
   getParentRoute: () => frame, path: '/users', component: lazyRouteComponent(() => import('./pages/Users'), 'Users'),
   validateSearch: (s: Record<string, unknown>): { text?: string; role?: string; user?: string } => ({ text: text(s.text), role: text(s.role), user: text(s.user) }),
 });
+const message = createRoute({ getParentRoute: () => frame, path: '/messages/$id', component: lazyRouteComponent(() => import('./pages/MessageDrawer'), 'MessagePage') });
+const purge = createRoute({ getParentRoute: () => frame, path: '/purge', component: lazyRouteComponent(() => import('./pages/Purge'), 'Purge') });
 const audit = createRoute({
   getParentRoute: () => frame, path: '/audit', component: lazyRouteComponent(() => import('./pages/Audit'), 'Audit'),
   validateSearch: (s: Record<string, unknown>): { who?: string; what?: string; on?: string; text?: string } => ({ who: text(s.who), what: text(s.what), on: text(s.on), text: text(s.text) }),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customerImport, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, warnings, warning, warningRules, specialDays, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customerImport, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, warnings, warning, warningRules, specialDays, users, audit, message, purge])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 api.onSessionOver = (problem) => {
   queries.removeQueries({ queryKey: ['me'] });
