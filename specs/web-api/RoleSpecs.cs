@@ -65,6 +65,7 @@ public abstract class RoleSpecs(WebWorld world)
         ["PUT /api/customers/{no}"] = "accountManager director clerk",
         ["PUT /api/customers/{no}/manager"] = "director",
         ["POST /api/customers/{no}/interactions"] = "accountManager director clerk",
+        ["POST /api/customers/{no}/tickets"] = "accountManager director clerk",
         ["POST /api/customers/{no}/merge"] = "director",
         ["POST /api/customers/{no}/undo-merge"] = "director",
         ["GET /api/customer-imports"] = "director clerk",

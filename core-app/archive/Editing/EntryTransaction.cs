@@ -27,6 +27,11 @@ internal sealed class EntryTransaction(IInBoxTransaction transaction, Editor edi
     public async Task<bool> IsFreeAsync(string customerNo, CancellationToken cancellationToken) => await OneAsync(
         "SELECT customer_no AS x FROM {t}customer WHERE customer_no = @no UNION SELECT party_no FROM {t}party WHERE party_no = @no", cancellationToken, ("no", customerNo)) is null;
 
+    /// <summary>The service is one of the customer's, under whichever number it came.</summary>
+    public async Task<bool> HasServiceAsync(string customerNo, string serviceNo, CancellationToken cancellationToken) => await OneAsync("""
+        SELECT service_no AS x FROM {t}product WHERE service_key = @key AND customer_no IN (SELECT party_no FROM {t}party WHERE root_no = @no UNION SELECT @no) LIMIT 1
+        """, cancellationToken, ("key", ServiceKey.Of(serviceNo)), ("no", customerNo)) is not null;
+
     /// <summary>Another customer of the same name that the editor sees.</summary>
     public Task<string?> NamesakeAsync(string name, CancellationToken cancellationToken)
     {

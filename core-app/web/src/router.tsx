@@ -9,7 +9,7 @@ const list = (value: unknown) => (Array.isArray(value) ? value.filter((v): v is 
 /** Only addresses of this app: a link must not lead a person who signs in to somebody else's page. */
 export const ownPath = (value: unknown) => (typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined);
 
-export interface ListSearch { text?: string; level?: string[]; status?: string[]; industry?: string[]; manager?: string[]; unit?: string[]; sort?: string; descending?: boolean; columns?: string[] }
+export interface ListSearch { text?: string; level?: string[]; status?: string[]; industry?: string[]; manager?: string[]; unit?: string[]; billed?: string; share?: string; sort?: string; descending?: boolean; columns?: string[] }
 
 export interface OrderSearch {
   text?: string; customer?: string; state?: string[]; manager?: string; step?: string; unit?: string[]; open?: boolean; late?: boolean; predicted?: boolean; failed?: boolean; from?: string; to?: string; parent?: string; sort?: string; descending?: boolean; columns?: string[];
@@ -45,7 +45,7 @@ const password = createRoute({ getParentRoute: () => frame, path: '/password', c
 const customers = createRoute({
   getParentRoute: () => frame, path: '/customers', component: lazyRouteComponent(() => import('./pages/Customers'), 'Customers'),
   validateSearch: (s: Record<string, unknown>): ListSearch => ({
-    text: text(s.text), level: list(s.level), status: list(s.status), industry: list(s.industry), manager: list(s.manager), unit: list(s.unit), sort: text(s.sort), descending: s.descending === true ? true : undefined, columns: list(s.columns),
+    text: text(s.text), level: list(s.level), status: list(s.status), industry: list(s.industry), manager: list(s.manager), unit: list(s.unit), billed: text(s.billed), share: text(s.share), sort: text(s.sort), descending: s.descending === true ? true : undefined, columns: list(s.columns),
   }),
 });
 const fresh = createRoute({ getParentRoute: () => frame, path: '/customers/new', component: lazyRouteComponent(() => import('./pages/customer/Edit'), 'Fresh') });

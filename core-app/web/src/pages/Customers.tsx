@@ -48,7 +48,8 @@ export function Customers() {
     { key: 'creditClass', title: t('c.creditClass'), width: 90, extra: true, show: (r) => r.creditClass },
     { key: 'address', title: t('c.address'), width: 220, extra: true, show: (r) => r.address },
   ];
-  const filtered = names.some((n) => search[n]?.length) || search.text;
+  const figures = (['billed', 'share'] as const).filter((n) => search[n]);
+  const filtered = names.some((n) => search[n]?.length) || search.text || figures.length > 0;
   return (
     <>
       <div className="page-head">
@@ -71,7 +72,8 @@ export function Customers() {
       {filtered && (
         <div className="chips">
           {names.flatMap((n) => (search[n] ?? []).map((v) => <Tag key={n + v} closable onClose={() => set({ [n]: search[n]!.length > 1 ? search[n]!.filter((x) => x !== v) : undefined })}>{t(`list.${n}`)}: {wordOf(n, v)}</Tag>))}
-          <Button size="small" type="link" onClick={() => set({ text: undefined, level: undefined, status: undefined, industry: undefined, manager: undefined, unit: undefined })}>{t('kit:clearFilters')}</Button>
+          {figures.map((n) => <Tag key={n} closable onClose={() => set({ [n]: undefined })}>{t(`list.${n}`, { value: search[n] })}</Tag>)}
+          <Button size="small" type="link" onClick={() => set({ billed: undefined, share: undefined, text: undefined, level: undefined, status: undefined, industry: undefined, manager: undefined, unit: undefined })}>{t('kit:clearFilters')}</Button>
         </div>
       )}
       <ListTable<Row>
