@@ -129,7 +129,8 @@ public sealed class CustomerList(Func<CancellationToken, ValueTask<DbConnection>
 
     private static string Conditions(Question q, CustomerFilter filter, Reach reach)
     {
-        var all = new List<string> { q.Scope(reach) };
+        // A record that was merged is found by its number on its customer's page, and stands in no list.
+        var all = new List<string> { q.Scope(reach), "NOT EXISTS (SELECT 1 FROM {t}party m WHERE m.party_no = c.customer_no AND m.root_no <> c.customer_no)" };
         if (filter.Units.Count > 0)
             all.Add($"({string.Join(" OR ", filter.Units.Select((u, i) => { q.With($"in{i}", u).With($"under{i}", u + "."); return $"c.org_unit = @in{i} OR substr(c.org_unit, 1, length(@under{i})) = @under{i}"; }))})");
         if (filter.Managers.Count > 0)

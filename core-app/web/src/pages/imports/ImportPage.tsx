@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, usePages } from '../../api/client';
 import { paceOf, progressOf, type CustomerImport, type ImportRow } from '../../api/importTypes';
+import { brief } from '../../texts/brief';
 import { ImportState, importWords } from './Import';
 
 const route = getRouteApi('/frame/customers/import');
@@ -41,7 +42,7 @@ function Shown({ of: i, path }: { of: CustomerImport; path: string }) {
     { key: 'line', title: t('im.line'), width: 70, right: true, show: (r) => r.line }, { key: 'state', title: t('col.state'), width: 120, show: (r) => <RowState row={r} /> },
     { key: 'customer', title: t('c.customerNo'), width: 130, show: (r) => (r.customerNo && r.state !== 'wrong' ? <Link to="/customers/$no" params={{ no: r.customerNo }} className="num">{r.customerNo}</Link> : <span className="num">{r.customerNo}</span>) },
     { key: 'name', title: t('c.name'), width: 220, show: (r) => r.name },
-    { key: 'what', title: t('im.what'), width: 460, show: (r) => (r.problems.length ? r.problems.map((p, n) => <div key={n}>{p.column && <b>{p.column}</b>} {p.value && <code>{p.value}</code>} {p.reason}</div>) : r.changes.map((c) => <div key={c.attribute}>{t(`c.${c.attribute}`, { defaultValue: c.attribute })}: <s className="quiet">{brief(c.before)}</s> → {brief(c.after)}</div>)) },
+    { key: 'what', title: t('im.what'), width: 460, show: (r) => (r.problems.length ? r.problems.map((p, n) => <div key={n}>{p.column && <b>{p.column}</b>} {p.value && <code>{p.value}</code>} {p.reason}</div>) : r.changes.map((c) => <div key={c.attribute}>{t(`c.${c.attribute}`, { defaultValue: c.attribute })}: <s className="quiet">{brief(c.before) || '—'}</s> → {brief(c.after) || '—'}</div>)) },
   ];
   const outside = i.counts.wrong + i.counts.refused + (i.withDoubtful ? 0 : i.counts.doubtful);
   return (
@@ -67,17 +68,6 @@ function Shown({ of: i, path }: { of: CustomerImport; path: string }) {
       <ListTable<ImportRow> rows={rows} columns={columns} rowKey={(r) => String(r.line)} empty={<Empty title={t('im.nothing')} />} />
     </>
   );
-}
-
-// Lists of contacts and days are long texts of JSON: their names say enough.
-function brief(value: string | undefined): string {
-  if (!value) return '—';
-  if (!value.startsWith('[')) return value;
-  try {
-    return (JSON.parse(value) as { name: string }[]).map((x) => x.name).join(', ') || '—';
-  } catch {
-    return value;
-  }
 }
 
 function RowState({ row }: { row: ImportRow }) {
