@@ -35,10 +35,7 @@ public sealed record MessageCounting(MessageFilter Filter, DateTimeOffset From, 
 /// <param name="CompleteSince">Steps before it are not, or only partly, counted; null: all are complete.</param>
 public sealed record FoundCounts(DateTimeOffset From, TimeSpan Step, IReadOnlyList<long> Counts, DateTimeOffset? CompleteSince);
 
-/// <param name="Reached">Number of the last message in the index, and of the last there is.</param>
+/// <param name="Behind">Messages, and payloads that came later, which are not in the index yet; they are searched all the same.</param>
+/// <param name="At">When it last went on; null: never yet.</param>
 /// <param name="Documents">Texts in it; a message counts again when later attempts added to it.</param>
-public sealed record TextIndexState(long Reached, long Last, DateTimeOffset? At, long Segments, long Documents, long Bytes)
-{
-    /// <summary>Messages not in the index yet, at most; they are searched all the same.</summary>
-    public long Behind => Math.Max(0, Last - Reached);
-}
+public sealed record TextIndexState(long Behind, DateTimeOffset? At, long Segments, long Documents, long Bytes);

@@ -49,9 +49,9 @@ internal sealed class FilterSearch(BoxDatabase database, BoxClock clock)
     public Task<TextIndexState> StateAsync(CancellationToken cancellationToken) => database.ReadAsync(async session =>
     {
         var position = (await session.QueryAsync(new Step<(long Message, long Payload, DateTimeOffset? At)>("text_position", r => (r.Long(), r.Long(), r.TimeOrNull()))))[0];
-        var last = (await session.QueryAsync(new Step<long>("text_ends", r => r.Long())))[0];
+        var (messages, payloads) = (await session.QueryAsync(new Step<(long, long)>("text_ends", r => (r.Long(), r.Long()))))[0];
         var (segments, documents, bytes) = (await session.QueryAsync(new Step<(long, long, long)>("text_state", r => (r.Long(), r.Long(), r.Long()))))[0];
-        return new TextIndexState(position.Message, last, position.At, segments, documents, bytes);
+        return new TextIndexState(Math.Max(0, messages - position.Message) + Math.Max(0, payloads - position.Payload), position.At, segments, documents, bytes);
     }, cancellationToken);
 
     private Func<bool> Deadline(TimeSpan? patience)

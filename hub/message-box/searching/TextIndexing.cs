@@ -6,9 +6,10 @@ namespace Integration.Hub.MessageBox;
 /// Makes the text index, some thousand messages at a time: reads their texts, writes a segment per day and moves the position, in one transaction.
 /// What it has not reached, the search looks through itself, so it may be as late as it likes.
 /// </summary>
-internal sealed class TextIndexing(BoxDatabase database, BoxClock clock, string node)
+/// <param name="enough">New messages that are worth a segment.</param>
+internal sealed class TextIndexing(BoxDatabase database, BoxClock clock, string node, int enough)
 {
-    private const int MostDocuments = 16_384, Enough = 8_192, ReadTogether = 64;
+    private const int MostDocuments = 16_384, ReadTogether = 64;
     private const long EnoughBytes = 32 << 20;
     private const int MostGrams = 4_000_000;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
@@ -63,7 +64,7 @@ internal sealed class TextIndexing(BoxDatabase database, BoxClock clock, string 
     {
         var (message, payload) = (await session.QueryAsync(new Step<(long, long)>("text_position", r => (r.Long(), r.Long()))))[0];
         var waiting = _settled.Message - message + _settled.Payload - payload;
-        return waiting >= Enough || (waiting > 0 && (await FreshAsync(session, message)).Sum(w => w.Bytes) >= EnoughBytes);
+        return waiting >= enough || (waiting > 0 && (await FreshAsync(session, message)).Sum(w => w.Bytes) >= EnoughBytes);
     }, cancellationToken);
 
     private Task<List<Waiting>> FreshAsync(BoxSession session, long after) => session.QueryAsync(
