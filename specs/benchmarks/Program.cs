@@ -17,6 +17,7 @@ static int Help()
         ./test bench box             messages through the box, both stores
         ./test bench archive         single messages into the archive, both stores
         ./test bench core [CUSTOMERS] search, pages and warnings of the core app on a province's data, PostgreSQL (20,000)
+        ./test bench search [MESSAGES] finding stored messages by key and text, the text index, PostgreSQL (500,000)
         ./test bench bills [LINES]   a bill file from drop folder to archive, both stores (1,000,000 lines)
         """);
     return 0;

@@ -8,6 +8,9 @@ public static class FilterLanguage
 {
     private const int DeepestBrackets = 50;
 
+    /// <summary>Fields that there are, for suggestions; keys of other kinds are <c>key.kind</c>.</summary>
+    public static IReadOnlyList<string> Fields => FilterFields.All;
+
     /// <param name="time">Its zone is that of times without an offset; times such as <c>2h</c> count back from its now.</param>
     /// <exception cref="FilterException">It cannot be read; says where and why.</exception>
     public static MessageFilter Parse(string text, TimeProvider time)
