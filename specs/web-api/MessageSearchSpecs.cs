@@ -42,15 +42,32 @@ public abstract class MessageSearchSpecs(WebWorld world)
         Assert.Equal("not.found", (await browser.GetAsync("/ops/api/nothing")).Code);
     }
 
-    private async Task<string> SaidAsync(string body, DateTimeOffset at)
+    [Fact]
+    public async Task What_is_known_by_a_key_and_what_is_parked_is_told()
+    {
+        var order = WebWorld.Name("order");
+        var start = world.Time.GetUtcNow();
+        var first = await SaidAsync("{}", start, [new("order", order)]);
+        var second = await SaidAsync("{}", start.AddSeconds(1), [new("order", order)], new Failure(FailureKind.Data, "mapping.unknown-code", $"Unknown code of {order}", "line 7"));
+        using var browser = await world.SignedInAsync(Role.Operator);
+
+        var story = await browser.GetAsync($"/ops/api/keys/{order}");
+        Assert.Equal([first, second], story["items"].EnumerateArray().Select(m => m.GetProperty("id").GetString()));
+        Assert.False(story["more"].GetBoolean());
+        var group = (await browser.GetAsync("/ops/api/failures"))["items"].EnumerateArray().Single(g => g.GetProperty("code").GetString() == "mapping.unknown-code");
+        var parked = await browser.GetAsync($"/ops/api/messages?q=group:{group.GetProperty("group").GetString()}");
+        Assert.Equal(second, Assert.Single(parked["items"].EnumerateArray()).GetProperty("id").GetString());
+    }
+
+    private async Task<string> SaidAsync(string body, DateTimeOffset at, IReadOnlyList<SearchKey>? keys = null, Failure? parked = null)
     {
         var id = MessageId.New(at);
         var envelope = new Envelope
         {
             Id = id, Type = "TroubleTicketOpened", Source = "customer-service", Interface = "CS-2", Body = Encoding.UTF8.GetBytes(body),
-            ConversationId = id.ToString(), ReceivedAt = at,
+            ConversationId = id.ToString(), ReceivedAt = at, Keys = keys ?? [],
         };
-        await world.Box.AcceptAsync(new AcceptItem(envelope, [new DeliveryPlan("N97-1")], []), TestContext.Current.CancellationToken);
+        await world.Box.AcceptAsync(new AcceptItem(envelope, [new DeliveryPlan("N97-1", Parked: parked)], []), TestContext.Current.CancellationToken);
         return id.ToString();
     }
 

@@ -108,6 +108,8 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /ops/api/messages/histogram"] = "operator",
         ["GET /ops/api/messages/index"] = "operator",
         ["GET /ops/api/messages/fields"] = "operator",
+        ["GET /ops/api/keys/{value}"] = "operator",
+        ["GET /ops/api/failures"] = "operator",
     };
 
     public static TheoryData<string> Visitors => [.. $"nobody {Everybody}".Split(' ')];

@@ -26,6 +26,13 @@ public sealed record DeliveryRow(string To, string State, int Attempts, DateTime
 
 public sealed record MessageRows(IReadOnlyList<MessageRow> Items, string? Next, DateTimeOffset? SearchedBackTo);
 
+/// <param name="More">There are more than are told.</param>
+public sealed record StoryAnswer(IReadOnlyList<MessageRow> Items, bool More);
+
+public sealed record FailureGroupRow(string Group, string Subscriber, string Code, string Message, string? Location, int Count, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+
+public sealed record FailureGroups(IReadOnlyList<FailureGroupRow> Items);
+
 public sealed record HistogramBucket(DateTimeOffset At, long Count);
 
 public sealed record Histogram(DateTimeOffset From, DateTimeOffset To, long StepMs, IReadOnlyList<HistogramBucket> Buckets, long Total, DateTimeOffset? CompleteSince);
@@ -37,7 +44,7 @@ public sealed record QueryWords(IReadOnlyList<string> Fields, IReadOnlyList<stri
 /// <summary>Finding messages by the query language; see hub/console/api.md.</summary>
 internal static class MessageSearchRoutes
 {
-    private const int UsualSteps = 60, MostSteps = 500;
+    private const int UsualSteps = 60, MostSteps = 500, LongestStory = 1000;
 
     public static void MapMessageSearch(this IEndpointRouteBuilder routes, CoreAppParts parts)
     {
@@ -61,11 +68,22 @@ internal static class MessageSearchRoutes
             var state = await Search(parts).TextIndexAsync(cancel);
             return new TextIndexAnswer(state.Behind, state.At, state.Segments, state.Documents, state.Bytes);
         }).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/keys/{value}", async (string value, CancellationToken cancel) =>
+        {
+            var story = await Box(parts).TraceAsync(new TraceQuery(null, Input.Text("value", value, 200)), cancel);
+            return new StoryAnswer([.. story.Select(MessageRow.Of)], story.Count >= LongestStory);
+        }).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/failures", async (CancellationToken cancel) => new FailureGroups([.. (await Box(parts).SummariseParkedAsync(cancel))
+            .Select(g => new FailureGroupRow(g.Fingerprint, g.Subscriber, g.Code, g.Message, g.Location, g.Count, g.FirstSeen, g.LastSeen))])).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/fields", () => new QueryWords(FilterLanguage.Fields, [.. Codes.All<DeliveryState>(), "refused"])).Needs(Rights.SeeMessages);
     }
 
     /// <exception cref="ProblemException">409: this site has no box to search.</exception>
-    private static IMessageSearch Search(CoreAppParts parts) => parts.MessageSearch ?? throw Problems.Refused("messages.off", "there is no message box behind this site");
+    private static IMessageSearch Search(CoreAppParts parts) => parts.MessageSearch ?? throw NoBox();
+
+    private static IMessageBoxOperations Box(CoreAppParts parts) => parts.Messages ?? throw NoBox();
+
+    private static ProblemException NoBox() => Problems.Refused("messages.off", "there is no message box behind this site");
 
     private static DateTimeOffset? Time(string field, string? value) => string.IsNullOrEmpty(value) ? null
         : DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw Problems.Invalid(field, "badFormat");

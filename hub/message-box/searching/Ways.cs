@@ -88,7 +88,7 @@ internal static class Ways
 /// <summary>Messages of given ids, as far as their columns fit.</summary>
 internal sealed class ByIds(Func<int, Task<List<Guid>>> next) : INextMessages
 {
-    private const int Together = 64;
+    private const int Together = 128;
 
     private readonly Queue<Guid> _ids = [];
 
