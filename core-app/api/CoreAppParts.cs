@@ -28,6 +28,9 @@ public sealed record CoreAppParts(
     /// <summary>The box, for the messages behind orders and values; null: they are not shown.</summary>
     public IMessageBoxOperations? Messages { get; init; }
 
+    /// <summary>Finding messages, for the operations console; null: there is no box behind this site.</summary>
+    public IMessageSearch? MessageSearch { get; init; }
+
     public People People { get; } = new(Open, Dialect, AccessRules, Time);
 
     public SignIns SignIns { get; } = new(Open, Dialect, AccessRules, Time);

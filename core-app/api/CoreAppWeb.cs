@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Integration.CoreApp.Api.Importing;
+using Integration.CoreApp.Api.Operations;
 using Integration.CoreApp.Api.Orders;
 using Integration.CoreApp.Api.Routes;
 using Integration.CoreApp.Api.Serving;
@@ -66,6 +67,7 @@ public sealed class CoreAppWeb : IAsyncDisposable
         web.MapFigures(parts);
         web.MapWarnings(parts);
         web.MapWarningRules(parts);
+        web.MapMessageSearch(parts);
         web.MapOpenApi("/api/openapi.json").ForSignedIn();
         web.MapFallback(context => PageFiles.FallbackAsync(context, options.Pages));
         Rule.CheckAll(((IEndpointRouteBuilder)web).DataSources);

@@ -118,6 +118,12 @@ public abstract class RoleSpecs(WebWorld world)
         ["PUT /api/warning-rules/{code}"] = "director",
         ["POST /api/warning-rules/{code}/try"] = Warned,
         ["GET /api/special-days"] = Seeing,
+        ["GET /ops/api/messages"] = "operator",
+        ["GET /ops/api/messages/histogram"] = "operator",
+        ["GET /ops/api/messages/index"] = "operator",
+        ["GET /ops/api/messages/fields"] = "operator",
+        ["GET /ops/api/keys/{value}"] = "operator",
+        ["GET /ops/api/failures"] = "operator",
     };
 
     public static TheoryData<string> Visitors => [.. $"nobody {Everybody}".Split(' ')];
