@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../../api/client';
-import { codeWords, Level, UnitName } from '../../texts/codes';
+import { codeWords, Level, StaffName, UnitName } from '../../texts/codes';
 import { Chart } from '../customer/Chart';
 
 interface Earner { customerNo: string; name: string; serviceLevel: string; fen: number }
@@ -85,7 +85,7 @@ export function ForDirectors() {
           {(f.escalations > 0 || f.warnings.length > 0) && (
             <Panel title={t('fig.teamWarnings')} extra={<Link to="/warnings" search={{ by: 'manager' }}>{t('kit:all')}</Link>}>
               <table className="facts-table"><thead><tr><th /><th className="num">{t('w.open')}</th><th className="num">{t('w.overdue')}</th><th className="num">{t('w.escalated')}</th></tr></thead>
-                <tbody>{f.warnings.map((w) => <tr key={w.key}><td><Link to="/warnings" search={{ manager: w.key || undefined }}>{w.key || t('w.nobody')}</Link></td><td className="num">{w.open}</td><td className="num">{w.overdue}</td><td className="num">{w.escalated}</td></tr>)}</tbody></table>
+                <tbody>{f.warnings.map((w) => <tr key={w.key}><td><Link to="/warnings" search={{ manager: w.key || undefined }}>{w.key ? <StaffName id={w.key} /> : t('w.nobody')}</Link></td><td className="num">{w.open}</td><td className="num">{w.overdue}</td><td className="num">{w.escalated}</td></tr>)}</tbody></table>
             </Panel>
           )}
           {f.atRisk.length > 0 && <Panel title={<>{t('fig.atRisk')} <span className="quiet num">{money(f.atRiskFen)}</span></>}><Earners of={f.atRisk} /></Panel>}
