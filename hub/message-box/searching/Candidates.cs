@@ -5,7 +5,7 @@ namespace Integration.Hub.MessageBox;
 /// <summary>Messages that may have all of some phrases in their text, the newest first: from the index, and whatever it has not reached.</summary>
 internal sealed class Candidates
 {
-    private const int MostTogether = 32, UnindexedTogether = 2048, MostGrams = 16;
+    private const int MostTogether = 32, UnindexedTogether = 2048, MostGrams = 16, GramsTogether = 4, FewEnough = 16;
 
     private readonly BoxSession _session;
     private readonly uint[] _grams;
@@ -26,7 +26,8 @@ internal sealed class Candidates
     /// <summary>Null: the phrases are too short for the index.</summary>
     public static async Task<Candidates?> OpenAsync(BoxSession session, IReadOnlyList<string> phrases, Guid lowest, Guid below)
     {
-        var grams = phrases.SelectMany(p => Spread(Grams.Of(p))).Distinct().ToArray();
+        // By their numbers they stand in no order of the phrase: the first few are from all over it.
+        var grams = phrases.SelectMany(p => Spread(Grams.Of(p))).Distinct().Order().ToArray();
         if (grams.Length == 0)
             return null;
         // The position first: a segment made meanwhile is seen besides, not instead.
@@ -77,29 +78,34 @@ internal sealed class Candidates
     {
         var some = _segments.Skip(_loaded).Take(_together).ToList();
         (_loaded, _together) = (_loaded + some.Count, Math.Min(MostTogether, _together * 2));
-        var wanted = some.SelectMany(s => _grams.Select(g => SegmentPages.PageOf(g, s.Bits)).Distinct().Select(p => (Segment: s, Page: p))).ToList();
-        var pages = await PagesAsync(wanted);
-        var hits = some.Select(s => (Segment: s, Documents: DocumentsOf(s, pages))).Where(h => h.Documents.Count > 0).ToList();
-        if (hits.Count == 0)
-            return;
-        var ids = await PagesAsync([.. hits.SelectMany(h => h.Documents.Select(SegmentPages.PageOfId).Distinct().Select(p => (h.Segment, p)))]);
+        var hits = some.Select(s => (Segment: s, Documents: (List<int>?)null)).ToList();
+        // A few grams at a time: most segments have not even those. What few are left, their own text decides faster.
+        foreach (var grams in _grams.Chunk(GramsTogether))
+        {
+            var pages = await PagesAsync([.. hits.SelectMany(h => grams.Select(g => SegmentPages.PageOf(g, h.Segment.Bits)).Distinct().Select(p => (h.Segment, p)))]);
+            hits = [.. hits.Select(h => (h.Segment, Documents: Narrow(h.Segment, h.Documents, grams, pages))).Where(h => h.Documents!.Count > 0)];
+            if (hits.Count == 0)
+                return;
+            if (hits.Sum(h => h.Documents!.Count) <= FewEnough)
+                break;
+        }
+        var ids = await PagesAsync([.. hits.SelectMany(h => h.Documents!.Select(SegmentPages.PageOfId).Distinct().Select(p => (h.Segment, p)))]);
         foreach (var (segment, documents) in hits)
-            foreach (var document in documents)
+            foreach (var document in documents!)
                 if (SegmentPages.ReadId(ids[(segment.Number, SegmentPages.PageOfId(document))], document) is var id && id < _below && id >= _lowest)
                     _pool.Add(id);
     }
 
-    private List<int> DocumentsOf(Segment segment, Dictionary<(long, int), byte[]> pages)
+    private static List<int>? Narrow(Segment segment, List<int>? documents, IEnumerable<uint> grams, Dictionary<(long, int), byte[]> pages)
     {
-        List<int>? all = null;
-        foreach (var gram in _grams)
+        foreach (var gram in grams)
         {
             var some = pages.TryGetValue((segment.Number, SegmentPages.PageOf(gram, segment.Bits)), out var page) ? SegmentPages.Read(page, gram) : [];
-            all = all is null ? some : Both(all, some);
-            if (all.Count == 0)
+            documents = documents is null ? some : Both(documents, some);
+            if (documents.Count == 0)
                 break;
         }
-        return all!;
+        return documents;
     }
 
     private static List<int> Both(List<int> one, List<int> other)

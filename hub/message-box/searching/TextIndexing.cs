@@ -72,7 +72,8 @@ internal sealed class TextIndexing(BoxDatabase database, BoxClock clock, string 
 
     private async Task<Batch> ReadAsync(BoxSession session, Position position)
     {
-        var payloads = Math.Min(_settled.Payload, position.Payload + MostDocuments);
+        // Payloads are followed faster than messages: those of a message that is not in the index yet are read with it, once.
+        var payloads = Math.Min(_settled.Payload, position.Payload + (8 * MostDocuments));
         var late = (await session.QueryAsync(new Step<Waiting>("text_late", r => new(r.Id(), r.Long(), r.Text(), r.Long()))
             .With("after", position.Payload).With("up_to", payloads).With("message", position.Message))).OrderBy(w => w.Number).ToList();
         var fresh = await FreshAsync(session, position.Message);

@@ -168,6 +168,16 @@ public abstract partial class MessageBoxConformance
     }
 
     [Fact]
+    public async Task A_message_that_comes_with_its_bytes_is_in_the_index_once()
+    {
+        var envelope = Some.Message(body: "{\"a\":\"one\"}");
+        await Accept(new AcceptItem(envelope, [new DeliveryPlan("archive")], [Some.Payload(PayloadKind.Raw, "<raw>two</raw>"), Some.Payload(PayloadKind.Answer, "<answer>three</answer>")]));
+        Assert.Equal(1, await IndexAll(Indexing()));
+        Assert.Equal(1, (await Box.TextIndexAsync(Stop)).Documents);
+        await Finds("one two three", envelope.Id);
+    }
+
+    [Fact]
     public async Task The_index_goes_with_the_messages()
     {
         var old = await Told("{\"a\":\"ancient words\"}");
