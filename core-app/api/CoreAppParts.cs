@@ -1,8 +1,11 @@
 using System.Data.Common;
+using Integration.CoreApp.Api.Importing;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Archive.Finding;
+using Integration.CoreApp.Archive.Importing;
 using Integration.CoreApp.Archive.Pages;
+using Integration.CoreApp.Archive.Purging;
 using Integration.CoreApp.Orders;
 using Integration.CoreApp.Warnings;
 using Integration.Hub;
@@ -19,8 +22,14 @@ public sealed record CoreAppParts(
     /// <summary>Null: this hub carries out no orders.</summary>
     public OrderOffice? Orders { get; init; }
 
-    /// <summary>The box, for the messages behind orders; null: they are not shown.</summary>
+    /// <summary>Unit that this hub serves: who sees all of it sees messages that name no customer too.</summary>
+    public string OrgUnit { get; init; } = "cn";
+
+    /// <summary>The box, for the messages behind orders and values; null: they are not shown.</summary>
     public IMessageBoxOperations? Messages { get; init; }
+
+    /// <summary>Finding messages, for the operations console; null: there is no box behind this site.</summary>
+    public IMessageSearch? MessageSearch { get; init; }
 
     public People People { get; } = new(Open, Dialect, AccessRules, Time);
 
@@ -38,6 +47,14 @@ public sealed record CoreAppParts(
     public CustomerList List { get; } = new(Open, Dialect);
 
     public CustomerPage Page { get; } = new(Open, Dialect, MasterRules, Time);
+
+    /// <summary>Customers from files.</summary>
+    public CustomerImports Imports { get; } = new(Open, Dialect, Editing, MasterRules, new ImportPeople(Open, Dialect, AccessRules, Time).EditorAsync, Time);
+
+    /// <summary>What the operator lets go.</summary>
+    public PurgeRules PurgeRules { get; init; } = PurgeRules.Usual;
+
+    public CustomerPurge Purge => new(Open, Dialect, PurgeRules, Time);
 
     /// <param name="origin">Where the writer sits.</param>
     public AuditLog Audit(string origin) => new(Open, Dialect, Time) { Origin = origin };

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
+using Integration.CoreApp.Api.Importing;
+using Integration.CoreApp.Api.Operations;
 using Integration.CoreApp.Api.Orders;
 using Integration.CoreApp.Api.Routes;
 using Integration.CoreApp.Api.Serving;
@@ -23,7 +25,15 @@ public sealed class CoreAppWeb : IAsyncDisposable
 
     private readonly WebApplication _web;
 
-    private CoreAppWeb(WebApplication web) => _web = web;
+    private readonly CancellationTokenSource _ends = new();
+    private readonly Task _imports;
+
+    private CoreAppWeb(WebApplication web, CoreAppParts parts, ILogger logger)
+    {
+        _web = web;
+        // Beside the pages, so that it goes on when nobody looks.
+        _imports = Task.Run(() => parts.Imports.RunAsync(e => logger.LogError(e, "imports of customers wait: {Reason}", e.Message), _ends.Token));
+    }
 
     /// <summary>Where it really listens.</summary>
     public string Address => _web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -47,6 +57,9 @@ public sealed class CoreAppWeb : IAsyncDisposable
         web.MapFinding(parts);
         web.MapCustomers(parts);
         web.MapChanges(parts);
+        web.MapImports(parts);
+        web.MapPurge(parts);
+        web.MapMessages(parts);
         web.MapOrders(parts);
         web.MapOrderFiles(parts);
         web.MapOrderChanges(parts);
@@ -54,15 +67,19 @@ public sealed class CoreAppWeb : IAsyncDisposable
         web.MapFigures(parts);
         web.MapWarnings(parts);
         web.MapWarningRules(parts);
+        web.MapMessageSearch(parts);
         web.MapOpenApi("/api/openapi.json").ForSignedIn();
         web.MapFallback(context => PageFiles.FallbackAsync(context, options.Pages));
         Rule.CheckAll(((IEndpointRouteBuilder)web).DataSources);
         await web.StartAsync(cancellationToken);
-        return new CoreAppWeb(web);
+        return new CoreAppWeb(web, parts, logger);
     }
 
     public async ValueTask DisposeAsync()
     {
+        await _ends.CancelAsync();
+        await _imports.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _ends.Dispose();
         await _web.StopAsync();
         await _web.DisposeAsync();
     }

@@ -35,6 +35,8 @@ public static class Rights
     public const string AssignCustomers = "customers.assign";
     public const string MergeCustomers = "customers.merge";
     public const string ExportCustomers = "customers.export";
+    public const string ImportCustomers = "customers.import";
+    public const string PurgeCustomers = "customers.purge";
     public const string WriteInteractions = "interactions.write";
     public const string DecideDifferences = "differences.decide";
     public const string SeeMessages = "messages.see";
@@ -58,14 +60,14 @@ public static class Rights
         Role.AccountManager => [SeeCustomers, EditCustomers, ExportCustomers, WriteInteractions, SeeOrders, ExportOrders, PlaceOrders, WorkOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
         Role.Director =>
         [
-            SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, WriteInteractions, DecideDifferences,
+            SeeCustomers, EditCustomers, AssignCustomers, MergeCustomers, ExportCustomers, ImportCustomers, WriteInteractions, DecideDifferences,
             SeeOrders, ExportOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, EditTemplates, SeeWarnings, HandleWarnings, SetWarningRules, SeeFigures,
         ],
-        Role.Clerk => [SeeCustomers, EditCustomers, WriteInteractions, SeeOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
+        Role.Clerk => [SeeCustomers, EditCustomers, ImportCustomers, WriteInteractions, SeeOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
         Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers, SeeOrders, WorkOrders, RepairOrders, SeeTemplates],
         Role.Executive => [SeeCustomers, ExportCustomers, SeeOrders, ExportOrders, SeeWarnings, SeeFigures],
         Role.Operator => [SeeMessages, SeeWarnings, HandleWarnings],
-        Role.Administrator => [ManageUsers, SeeAudit],
+        Role.Administrator => [ManageUsers, SeeAudit, PurgeCustomers],
         _ => [],
     };
 

@@ -23,7 +23,7 @@ public interface IChannelFactory
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
     IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations,
-    IOutgoingBatches Batches, IReplays Replays, INodes Nodes);
+    IOutgoingBatches Batches, IReplays Replays, INodes Nodes, IMessageSearch Search, ITextIndexing Texts);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly; its interfaces can be exchanged while it runs.</summary>
 public sealed class HubRuntime
@@ -34,6 +34,7 @@ public sealed class HubRuntime
     private readonly Router _router;
     private readonly PartMaker _maker;
     private readonly MaintenanceService _maintenance;
+    private readonly TextIndexer _indexer;
     private readonly CancellationTokenSource _stopUpkeep = new();
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile Wiring _wiring;
@@ -52,6 +53,7 @@ public sealed class HubRuntime
         _maintenance = new MaintenanceService(stores.Upkeep, stores.UsedOnce, stores.Box, stores.States, () => [.. Parts.SelectMany(p => p.Pumps)], () => [.. Parts.SelectMany(p => p.Gates)],
             new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), watches, PostAsync,
             stop => TakeOverReplaysAsync(new ReplayRunner(stores.Replays, _router, wiring.Config.Node, time), stop), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
+        _indexer = new TextIndexer(stores.Texts, stores.Search, time, logs.CreateLogger<TextIndexer>());
         Queries = QueriesOfParts();
     }
 
@@ -80,7 +82,7 @@ public sealed class HubRuntime
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _maintenance.RefreshAsync(cancellationToken);
-        _upkeep = _maintenance.RunAsync(_stopUpkeep.Token);
+        _upkeep = Task.WhenAll(_maintenance.RunAsync(_stopUpkeep.Token), _indexer.RunAsync(_stopUpkeep.Token));
         foreach (var part in Parts)
             part.Start();
         _log.LogInformation("Node {Node} is up: {In} inbound and {Out} outbound interfaces", _wiring.Config.Node, _wiring.Inbound.Count + _wiring.Served.Count, _wiring.Outbound.Count);

@@ -14,6 +14,7 @@ IEnumerable<Command>[] verbs =
     RunVerbs.All(),
     SendVerbs.All(),
     MessageVerbs.All(),
+    [SearchVerbs.Make()],
     RepairVerbs.All(),
     QueryVerbs.All(),
     BatchVerbs.All(),

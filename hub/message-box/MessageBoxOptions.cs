@@ -17,4 +17,7 @@ public sealed record MessageBoxOptions
 
     /// <summary>Most nonces and the like that are remembered at once; beyond that, further ones are refused.</summary>
     public long MaxUsedOnce { get; init; } = 1_000_000;
+
+    /// <summary>New messages that the text index waits for; fewer are looked through as fast themselves.</summary>
+    public int TextIndexFrom { get; init; } = 8192;
 }

@@ -50,6 +50,8 @@ public sealed partial class MessageBoxStore
         _nodes = new(database, _clock);
         _upkeep = new(database, _clock, options.KeepDuplicateKeys, options.ArchiveFolder is { } folder ? new Archiving(database, _clock, folder) : null);
         _usedOnce = new(database, _clock, options.MaxUsedOnce);
+        _search = new(database, _clock);
+        _texts = new(database, _clock, node, options.TextIndexFrom);
         database.Connect(_signals);
     }
 

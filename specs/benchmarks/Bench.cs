@@ -25,6 +25,8 @@ internal static class Bench
                 await CoreAppBench.RunAsync(int.Parse(what == "core" ? args.ElementAtOrDefault(1) ?? "20000" : "20000", CultureInfo.InvariantCulture));
             if (what is "all" or "core" or "steps")
                 await StepsBench.RunAsync();
+            if (what is "all" or "search")
+                await SearchBench.RunAsync(int.Parse(what == "search" ? args.ElementAtOrDefault(1) ?? "500000" : "500000", CultureInfo.InvariantCulture));
             if (what is "all" or "bills")
                 await BillsAsync(args.ElementAtOrDefault(1) ?? "1000000");
             return 0;

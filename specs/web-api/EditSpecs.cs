@@ -117,6 +117,26 @@ public abstract class EditSpecs(WebWorld world)
     }
 
     [Fact]
+    public async Task What_a_customer_reports_becomes_a_ticket_once_and_how_content_it_is_counts_with_the_surveys()
+    {
+        var no = await CustomerAsync();
+        using var browser = await world.SignedInAsync(Role.Clerk);
+        var form = new { requestId = Guid.NewGuid().ToString(), kind = "fault", severity = "major", description = "专线中断\n影响营业", contactName = "李娜", phone = "0571-85000001" };
+        var made = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => browser.PostAsync($"/api/customers/{no}/tickets", form)));
+        var ticket = Assert.Single(made.Select(m => m["ticketNo"].GetString()).Distinct());
+        var shown = Assert.Single((await browser.GetAsync($"/api/customers/{no}/tickets?open=true"))["items"].EnumerateArray());
+        Assert.Equal((ticket, "fault", "专线中断\n影响营业"), (shown.GetProperty("ticketNo").GetString(), shown.GetProperty("kind").GetString(), shown.GetProperty("description").GetString()));
+        Assert.Equal(["serviceNo:unknown"], (await browser.PostAsync($"/api/customers/{no}/tickets", new { requestId = Guid.NewGuid().ToString(), kind = "fault", severity = "minor", description = "x", serviceNo = "057199999999" })).Fields);
+        Assert.Equal(["kind:notOneOf", "severity:required", "description:required"], (await browser.PostAsync($"/api/customers/{no}/tickets", new { requestId = "12345678", kind = "party" })).Fields);
+        Assert.Equal(["satisfaction:notAllowed"], (await browser.PostAsync($"/api/customers/{no}/interactions", new { requestId = "12345679", kind = "call", content = "关怀", satisfaction = 6 })).Fields);
+        Assert.Equal(HttpStatusCode.Created, (await browser.PostAsync($"/api/customers/{no}/interactions", new { requestId = Guid.NewGuid().ToString(), kind = "call", content = "关怀电话", satisfaction = 4 })).Status);
+        Assert.Equal(80, (await browser.GetAsync($"/api/customers/{no}/interactions?kind=call"))["items"][0].GetProperty("score").GetInt32());
+        using var executive = await world.SignedInAsync(Role.Executive);
+        var month = Assert.Single((await executive.GetAsync("/api/figures/executive"))["satisfaction"].EnumerateArray());
+        Assert.Equal((80.0, 1), (month.GetProperty("score").GetDouble(), month.GetProperty("count").GetInt32()));
+    }
+
+    [Fact]
     public async Task Two_records_of_one_customer_are_merged_and_parted_again()
     {
         var (no, twin) = (await CustomerAsync(), await CustomerAsync());

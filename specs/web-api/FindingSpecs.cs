@@ -155,6 +155,27 @@ public abstract class FindingSpecs(WebWorld world) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_point_of_a_chart_leads_to_the_customers_that_it_counts()
+    {
+        var boss = WebWorld.Name("ceo");
+        await world.PersonAsync(boss, "cn.js", Role.Executive);
+        var all = Enumerable.Range(1, 10).Select(n => (No: WebWorld.Name("E"), Fen: n * 1000L)).ToList();
+        await world.ArriveAsync("core", [.. all.Select(c => (object)world.Customer(c.No, "客户" + c.No, "cn.js"))]);
+        await world.ArriveAsync("billing", [.. all.Select(c => (object)new CustomerBillIssued
+        {
+            BillNo = new("B" + c.No), AccountNo = new("A" + c.No), CustomerNo = new(c.No), Period = BillingPeriod.Parse("2026-10"), State = BillState.New, AmountDue = new(c.Fen, "CNY"), AmountPaid = new(0, "CNY"), AmountArrears = new(c.Fen, "CNY"), Items = [], OccurredAt = world.Time.GetUtcNow(),
+        })]);
+        using var browser = await world.SignedInAsync(boss);
+        async Task<IEnumerable<string?>> ListAsync(string query) => (await browser.GetAsync($"/api/customers?{query}"))["items"].EnumerateArray().Select(r => r.GetProperty("customerNo").GetString()).Order(StringComparer.Ordinal);
+        Assert.Equal(all.TakeLast(2).Select(c => c.No).Order(StringComparer.Ordinal), await ListAsync("share=0-20"));
+        Assert.Equal([all[7].No], await ListAsync("share=20-30"));
+        Assert.Equal(10, (await ListAsync("billed=2026-10&level=gold")).Count());
+        Assert.Empty(await ListAsync("billed=2026-09"));
+        foreach (var bad in new[] { "share=20", "share=30-10", "share=0-101", "billed=october" })
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.GetAsync($"/api/customers?{bad}")).Status);
+    }
+
+    [Fact]
     public async Task Everybody_has_views_of_the_own()
     {
         using var clerk = await world.SignedInAsync("clerk");

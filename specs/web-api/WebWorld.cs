@@ -73,9 +73,9 @@ public abstract class WebWorld : IAsyncLifetime
         }
 
         _archive = new ArchiveSubscriber(Rules, Time) { Routes = _ => [] };
-        var editing = new CustomerEditing(_archive, _box.RunInBoxAsync, c => _box.NextNumberAsync("customer", c), Rules, Time) { Routes = _ => [new DeliveryPlan("archive"), new DeliveryPlan("CS-3")] };
+        var editing = new CustomerEditing(_archive, _box.RunInBoxAsync, c => _box.NextNumberAsync("customer", c), Rules, Time) { NextTicket = c => _box.NextNumberAsync("ticket", c), Routes = _ => [new DeliveryPlan("archive"), new DeliveryPlan("CS-3")] };
         Parts = new CoreAppParts(OpenAsync, Dialect, Time, new AccessRules(), Rules, editing, new CrossReference(OpenAsync, _box.RunInBoxAsync, Dialect, Time) { Routes = _ => [] },
-            new DifferenceDecisions(OpenAsync, _box.RunInBoxAsync, Dialect, Rules, Time)) { Orders = Office(), Messages = _box, Warnings = WarningCentre() };
+            new DifferenceDecisions(OpenAsync, _box.RunInBoxAsync, Dialect, Rules, Time)) { Orders = Office(), Messages = _box, MessageSearch = _box, OrgUnit = "cn.zj", Warnings = WarningCentre() };
         foreach (var (code, kind, zh, en) in new[]
         {
             ("cn", "group", "集团", "Group"), ("cn.zj", "province", "浙江", "Zhejiang"), ("cn.zj.hz", "city", "杭州", "Hangzhou"), ("cn.zj.nb", "city", "宁波", "Ningbo"), ("cn.js", "province", "江苏", "Jiangsu"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Integration.Hub.Core.Journeys;
 using Integration.Hub.Host.Demo;
 using Integration.Specs.Features.Support;
 using Integration.Specs.Servers;
@@ -47,6 +48,22 @@ public sealed class HubInChromium : IAsyncLifetime
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         _playwright = await Playwright.CreateAsync();
         _chromium = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = s_arguments, Timeout = 120_000 });
+    }
+
+    /// <summary>Bills of a customer, of the months up to the last one that has ended; they are in the archive when this returns.</summary>
+    public async Task BillAsync(WorldCustomer customer, params long[] fen)
+    {
+        var now = _hub!.Time.GetUtcNow();
+        var first = new DateOnly(now.Year, now.Month, 1).AddMonths(-fen.Length);
+        var account = World.Account(2 * customer.Index).Number;
+        await Task.WhenAll(fen.Select((amount, i) => _hub.Runtime.PostAsync(Posting.Envelope(
+            new CustomerBillIssued
+            {
+                BillNo = new($"WB{customer.Number}{i}"), AccountNo = new(account), CustomerNo = new(customer.Number), Period = BillingPeriod.Parse($"{first.AddMonths(i):yyyy-MM}"), State = BillState.Settled,
+                AmountDue = Money.Cny(amount), AmountPaid = Money.Cny(amount), Items = [], OccurredAt = now,
+            }, "billing", account, $"bill:{customer.Number}:{i}", _hub.Time), CancellationToken.None).AsTask()));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
+        await _hub.RestAsync("archive", patience.Token);
     }
 
     /// <summary>A page of somebody who has not signed in, in a browser of their own.</summary>

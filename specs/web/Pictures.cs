@@ -5,11 +5,25 @@ internal static class Pictures
 {
     private static readonly string? s_folder = Environment.GetEnvironmentVariable("HUB_PICTURES");
 
+    /// <summary>A Chinese page in both languages; it is Chinese again when this returns.</summary>
+    public static async Task TakeBothAsync(IPage page, string name)
+    {
+        if (string.IsNullOrEmpty(s_folder))
+            return;
+        await TakeAsync(page, name + ".zh");
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).WaitForAsync();
+        await TakeAsync(page, name + ".en");
+        await page.GetByRole(AriaRole.Button, new() { Name = "中文" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "English" }).WaitForAsync();
+    }
+
     public static async Task TakeAsync(IPage page, string name)
     {
         if (string.IsNullOrEmpty(s_folder))
             return;
-        Directory.CreateDirectory(s_folder);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(s_folder, name + ".png"), Animations = ScreenshotAnimations.Disabled, Style = ".ant-message { display: none }" });
+        var file = Path.Combine(s_folder, name + ".png");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await page.ScreenshotAsync(new() { Path = file, Animations = ScreenshotAnimations.Disabled, Style = ".ant-message { display: none }" });
     }
 }

@@ -29,7 +29,7 @@ internal static class AttachmentCheck
         if (!Kinds.TryGetValue(Path.GetExtension(name), out var kind))
             throw Problems.Invalid("file", "notOneOf", ("allowed", string.Join(' ', Kinds.Keys)));
         if (body.Length > Largest)
-            throw OrderFileRoutes.TooLong();
+            throw Upload.TooLong(Largest);
         // A text has no zero bytes in any of the charsets that are used here.
         if (!body.AsSpan().StartsWith(kind.Begins) || (kind.Begins.Length == 0 && body.AsSpan().Contains((byte)0)))
             throw Problems.Invalid("file", "badFormat");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Integration.CoreApp.Api.Routes;
@@ -87,12 +86,7 @@ internal static class OrderFileRoutes
         routes.MapPost("/api/orders/{no}/attachments", async (string no, HttpContext context, Visitor visitor, CancellationToken cancel) =>
         {
             await OrderRoutes.SeenAsync(parts, no, visitor, cancel);
-            if (!context.Request.HasFormContentType)
-                throw Problems.Invalid("file", "required");
-            var form = await ReadFormAsync(context, cancel);
-            var requestId = Input.RequestId(form["requestId"]);
-            if (form.Files is not [{ Length: > 0 } file])
-                throw Problems.Invalid("file", "required");
+            var (requestId, file) = await Upload.ReadAsync(context, AttachmentCheck.Largest, cancel);
             using var body = new MemoryStream();
             await file.CopyToAsync(body, cancel);
             var (name, type) = AttachmentCheck.Check(file.FileName, body.ToArray());
@@ -107,24 +101,6 @@ internal static class OrderFileRoutes
             return Results.File(body, of.Type, of.Name);
         }).Needs(Rights.SeeOrders);
     }
-
-    private static async Task<IFormCollection> ReadFormAsync(HttpContext context, CancellationToken cancel)
-    {
-        try
-        {
-            return await context.Request.ReadFormAsync(cancel);
-        }
-        catch (BadHttpRequestException e) when (e.StatusCode == 413)
-        {
-            throw TooLong();
-        }
-        catch (InvalidDataException)
-        {
-            throw Problems.Invalid("file", "badFormat");
-        }
-    }
-
-    internal static ProblemException TooLong() => Problems.Invalid("file", "tooLong", ("max", AttachmentCheck.Largest.ToString(CultureInfo.InvariantCulture)));
 
     // The newest first. What was asked and what answered carry the number of the request; the order's own facts its number.
     private static async Task<List<OrderMessage>> MessagesAsync(CoreAppParts parts, string no, string? step, CancellationToken cancel)

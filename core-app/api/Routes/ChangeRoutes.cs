@@ -17,7 +17,11 @@ public sealed record NewCustomerRequest(
 
 public sealed record AssignRequest(string? StaffId, string? Note);
 
-public sealed record InteractionRequest(string? RequestId, string? Kind, DateTimeOffset? TookPlaceAt, string? ContactName, string? Phone, string? Content, string? NextStep, int? Score);
+public sealed record InteractionRequest(string? RequestId, string? Kind, DateTimeOffset? TookPlaceAt, string? ContactName, string? Phone, string? Content, string? NextStep, int? Score, int? Satisfaction);
+
+public sealed record TroubleRequest(string? RequestId, string? Kind, string? Severity, string? ServiceNo, string? Description, string? ContactName, string? Phone);
+
+public sealed record CreatedTicket(string TicketNo);
 
 public sealed record MergeRequest(string? Into, string? Reason);
 
@@ -61,8 +65,17 @@ internal static class ChangeRoutes
         routes.MapPost("/api/customers/{no}/interactions", async (string no, InteractionRequest r, Visitor visitor, CancellationToken cancel) =>
         {
             var customerNo = await CustomerRoutes.SeenAsync(parts, no, visitor, cancel);
-            var made = await parts.Editing.RecordAsync(Input.RequestId(r.RequestId), customerNo, new InteractionEntry(r.Kind, r.TookPlaceAt, r.ContactName, r.Phone, r.Content, r.NextStep, r.Score), visitor.Editor, cancel);
+            if (r.Satisfaction is < 1 or > 5 || (r.Satisfaction is not null && r.Score is not null))
+                throw Problems.Invalid("satisfaction", "notAllowed");
+            // People give one to five; the canonical score is of a hundred.
+            var made = await parts.Editing.RecordAsync(Input.RequestId(r.RequestId), customerNo, new InteractionEntry(r.Kind, r.TookPlaceAt, r.ContactName, r.Phone, r.Content, r.NextStep, r.Satisfaction * 20 ?? r.Score), visitor.Editor, cancel);
             return Results.Created($"/api/customers/{customerNo}/interactions", new CreatedInteraction(made));
+        }).Needs(Rights.WriteInteractions);
+        routes.MapPost("/api/customers/{no}/tickets", async (string no, TroubleRequest r, Visitor visitor, CancellationToken cancel) =>
+        {
+            var customerNo = await CustomerRoutes.SeenAsync(parts, no, visitor, cancel);
+            var made = await parts.Editing.ReportAsync(Input.RequestId(r.RequestId), customerNo, new TroubleEntry(r.Kind, r.Severity, r.ServiceNo, r.Description, r.ContactName, r.Phone), visitor.Editor, cancel);
+            return Results.Created($"/api/customers/{customerNo}/tickets", new CreatedTicket(made));
         }).Needs(Rights.WriteInteractions);
         MapMerges(routes, parts);
         MapDecisions(routes, parts);

@@ -19,18 +19,18 @@ internal static class FindingRoutes
         routes.MapGet("/api/search", async (string? q, int? limit, Visitor visitor, CancellationToken cancel) =>
             new SearchAnswer(await parts.Search.FindAsync(Input.Text("q", q, 100, required: false), visitor.Reach, Math.Clamp(limit ?? 20, 1, 20), cancel))).Needs(Rights.SeeCustomers);
         routes.MapGet("/api/customers", (HttpContext context, Visitor visitor, CancellationToken cancel) =>
-            parts.List.ListAsync(Filter(context.Request.Query), visitor.Reach, count: true, cancel)).Needs(Rights.SeeCustomers);
+            parts.List.ListAsync(Filter(context.Request.Query, parts.Time), visitor.Reach, count: true, cancel)).Needs(Rights.SeeCustomers);
         routes.MapGet("/api/customers/filters", (Visitor visitor, CancellationToken cancel) => parts.List.FiltersAsync(visitor.Reach, cancel)).Needs(Rights.SeeCustomers);
         routes.MapGet("/api/customers/export", async (HttpContext context, Visitor visitor, CancellationToken cancel) =>
         {
-            var filter = Filter(context.Request.Query);
+            var filter = Filter(context.Request.Query, parts.Time);
             // Taking data out is looked at later, so it is on record before the first line has gone.
             await visitor.Audit.WriteAsync(visitor.Person.Name, "customer.export", "customers", new { query = context.Request.QueryString.Value }, cancel);
             await CsvAsync(context.Response, parts.List.AllAsync(filter, visitor.Reach, cancel), context.Request.Query["lang"] == "zh", cancel);
         }).Needs(Rights.ExportCustomers);
     }
 
-    private static CustomerFilter Filter(IQueryCollection query)
+    private static CustomerFilter Filter(IQueryCollection query, TimeProvider time)
     {
         IReadOnlyList<string> All(string name) => [.. query[name].OfType<string>().SelectMany(v => v.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).Take(100)];
         IReadOnlyList<string> Coded<T>(string name)
@@ -38,7 +38,22 @@ internal static class FindingRoutes
         var limit = int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var n) ? n : (int?)null;
         return new CustomerFilter(
             Input.Text("text", query["text"], 100, required: false), All("unit"), All("manager"), Coded<ServiceLevel>("level"), Coded<CustomerStatus>("status"), [.. query["industry"].OfType<string>()],
-            Input.OneOf("sort", query["sort"].FirstOrDefault() ?? "number", CustomerList.SortNames), query["descending"] == "true", query["after"], Input.Limit(limit));
+            Input.OneOf("sort", query["sort"].FirstOrDefault() ?? "number", CustomerList.SortNames), query["descending"] == "true", query["after"], Input.Limit(limit))
+        {
+            Billed = query["billed"].FirstOrDefault() is { Length: > 0 } month ? Month(month) : null,
+            Share = query["share"].FirstOrDefault() is { Length: > 0 } share ? ShareOf(share, time) : null,
+        };
+    }
+
+    private static string Month(string text) => DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? text : throw Problems.Invalid("billed", "badFormat");
+
+    // 0-20: the best fifth by what the last twelve months that have ended brought in.
+    private static IncomeShare ShareOf(string text, TimeProvider time)
+    {
+        string Ago(int months) => time.GetLocalNow().AddMonths(-months).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+        return text.Split('-') is [var low, var high] && int.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out var from) && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out var to) && from < to && to <= 100
+            ? new IncomeShare(from, to, Ago(12), Ago(1))
+            : throw Problems.Invalid("share", "badFormat");
     }
 
     private static Task CsvAsync(HttpResponse response, IAsyncEnumerable<CustomerRow> rows, bool chinese, CancellationToken cancel) => Csv.WriteAsync(response, "customers.csv",

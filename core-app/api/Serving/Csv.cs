@@ -11,7 +11,7 @@ internal static class Csv
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename={fileName}";
         await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        await writer.WriteLineAsync(string.Join(',', titles).AsMemory(), cancel);
+        await writer.WriteLineAsync(string.Join(',', titles.Select(Cell)).AsMemory(), cancel);
         await foreach (var cells in rows.WithCancellation(cancel))
             await writer.WriteLineAsync(string.Join(',', cells.Select(Cell)).AsMemory(), cancel);
     }

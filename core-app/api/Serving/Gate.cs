@@ -13,7 +13,7 @@ internal sealed class Gate(CoreAppParts parts)
 
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
-        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
+        if (!Rule.Roots.Any(root => context.Request.Path.StartsWithSegments(root, StringComparison.Ordinal)))
         {
             await next(context);
             return;

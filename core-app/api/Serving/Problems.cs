@@ -48,6 +48,7 @@ internal static class Problems
         OrderRefusedException o => Refused(o.Code, o.Message, o.Step),
         TemplateException t => new ProblemException(422, "template.unsound", t.Message) { More = new Dictionary<string, object?> { ["problems"] = t.Problems.Select(Orders.ProblemView.Of).ToList() } },
         RequestRefusedException r => new ProblemException(409, "request.refused", r.Message) { More = new Dictionary<string, object?> { ["reason"] = r.Code } },
+        FilterException f => new ProblemException(422, f.Code, f.Message) { More = new Dictionary<string, object?> { ["at"] = f.At, ["length"] = f.Length, ["args"] = f.Args } },
         BadHttpRequestException b => new ProblemException(b.StatusCode == 413 ? 413 : 400, "input.unreadable", b.Message),
         _ => null,
     };

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Integration.CoreApp.Api.Serving;
 
-/// <summary>Who may call a route; every route under /api has one, or the API does not start.</summary>
+/// <summary>Who may call a route; every route under /api and /ops/api has one, or the API does not start.</summary>
 /// <param name="SignedIn">False: anybody, and without the session's token.</param>
 /// <param name="Right">Null: whoever is signed in.</param>
 /// <param name="Always">Also while the password is expired.</param>
@@ -17,7 +17,11 @@ public sealed record Rule(bool SignedIn, string? Right, bool Always)
             throw new InvalidOperationException($"the route {endpoint.RoutePattern.RawText} does not say who may call it: add Needs(right), ForSignedIn() or ForAnybody()");
     }
 
-    public static bool IsApi(RouteEndpoint endpoint) => endpoint.RoutePattern.RawText?.TrimStart('/') is { } path && (path == "api" || path.StartsWith("api/", StringComparison.Ordinal));
+    /// <summary>Under which the API stands: that of the core app, that of the operations console.</summary>
+    public static readonly IReadOnlyList<PathString> Roots = ["/api", "/ops/api"];
+
+    public static bool IsApi(RouteEndpoint endpoint) =>
+        endpoint.RoutePattern.RawText is { } path && Roots.Any(root => new PathString($"/{path.TrimStart('/')}").StartsWithSegments(root, StringComparison.Ordinal));
 }
 
 internal static class Rules

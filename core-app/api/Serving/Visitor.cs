@@ -22,12 +22,15 @@ public sealed class Visitor
 
     public Actor Actor => new(Person.Name, "web");
 
-    public Editor Editor => new(Person.Name, Person.StaffId, Person.DisplayName, Reach,
-        (transaction, what, on, before, after, cancel) => Audit.WriteAsync(transaction.Connection, transaction.Transaction, Person.Name, what, on, before, after, cancel));
+    public Editor Editor => EditorOf(Person, Reach, Audit);
 
     /// <summary>As the orders know whoever wants something of them.</summary>
     public OrderPerson Orderer => new(Person.Name, Person.StaffId, Person.DisplayName,
         (transaction, what, on, before, after, cancel) => Audit.WriteAsync(transaction.Connection, transaction.Transaction, Person.Name, what, on, before, after, cancel));
+
+    /// <summary>A person who edits, now or in work that goes on when the page is left.</summary>
+    public static Editor EditorOf(Person person, Integration.Hub.Reach reach, AuditLog audit) => new(person.Name, person.StaffId, person.DisplayName, reach,
+        (transaction, what, on, before, after, cancel) => audit.WriteAsync(transaction.Connection, transaction.Transaction, person.Name, what, on, before, after, cancel));
 
     public bool Has(string right) => Person.Rights.Contains(right);
 

@@ -11,7 +11,7 @@ namespace Integration.CoreApp.Archive.Editing;
 /// What people enter. It goes out as a canonical message of the core app, and is filed in the very transaction in which the message is accepted: whoever reads next
 /// sees it, and whoever wants it hears of it. Of two who edit one record, the second is told what the first one changed.
 /// </summary>
-public sealed class CustomerEditing(ArchiveSubscriber archive, InOneTransaction write, Func<CancellationToken, ValueTask<long>> nextNumber, MasterRules rules, TimeProvider time)
+public sealed partial class CustomerEditing(ArchiveSubscriber archive, InOneTransaction write, Func<CancellationToken, ValueTask<long>> nextNumber, MasterRules rules, TimeProvider time)
 {
     private const int MostTries = 1000;
 
@@ -27,9 +27,7 @@ public sealed class CustomerEditing(ArchiveSubscriber archive, InOneTransaction 
     {
         var manager = asManager ? new StaffMember { StaffId = new(editor.StaffId), Name = editor.DisplayName } : null;
         var check = new EntryCheck();
-        var profile = Profile(edit, "NEW", null, manager, check);
-        if (profile.CreditClass is not null && rules.Rank("customer", "creditClass", CustomerPage.Core) > 0)
-            check.Problem("creditClass", "mastered", ("master", rules.MasterOf("customer", "creditClass") ?? ""));
+        var profile = ProfileEntry.Fresh(edit, manager, rules, check);
         check.Throw();
         string? made = null;
         await write(async (transaction, cancel) =>
@@ -58,11 +56,11 @@ public sealed class CustomerEditing(ArchiveSubscriber archive, InOneTransaction 
     /// <exception cref="InvalidEntryException"></exception>
     /// <exception cref="StaleEditException"></exception>
     public Task EditAsync(string customerNo, string tag, CustomerEdit edit, Editor editor, CancellationToken cancellationToken) => ChangeAsync(customerNo, tag, "edited", edit.Note, editor, (row, check) =>
-        Profile(edit, customerNo, row, ManagerOf(row), check), cancellationToken);
+        ProfileEntry.Profile(edit, customerNo, row, ProfileEntry.ManagerOf(row), check), cancellationToken);
 
     /// <param name="manager">Null: nobody's.</param>
     public Task AssignAsync(string customerNo, string tag, StaffMember? manager, string? note, Editor editor, CancellationToken cancellationToken) => ChangeAsync(customerNo, tag, "assigned", note, editor, (row, check) =>
-        Profile(EditOf(row), customerNo, row, manager, check), cancellationToken);
+        ProfileEntry.Profile(ProfileEntry.EditOf(row, rules), customerNo, row, manager, check), cancellationToken);
 
     /// <summary>A visit or call on record; the same request again makes nothing and tells the identity.</summary>
     public async Task<string> RecordAsync(string requestId, string customerNo, InteractionEntry entry, Editor editor, CancellationToken cancellationToken)
@@ -106,46 +104,54 @@ public sealed class CustomerEditing(ArchiveSubscriber archive, InOneTransaction 
 
     private Task ChangeAsync(string customerNo, string tag, string what, string? note, Editor editor, Func<object?[], EntryCheck, CustomerProfileChanged> wanted, CancellationToken cancellationToken) => write(async (transaction, cancel) =>
     {
-        var (table, entry) = (Tables.Customer, new EntryTransaction(transaction, editor));
-        var row = (await MixedReader.LockAsync(transaction, table, [[customerNo]], cancel)).Values.Single();
+        var entry = new EntryTransaction(transaction, editor);
+        var row = (await MixedReader.LockAsync(transaction, Tables.Customer, [[customerNo]], cancel)).Values.Single();
+        if (await ChangedAsync(entry, row, tag, note, check => wanted(row, check), cancel) is not { } change)
+            return;
+        var message = await FileAsync(transaction, change.Profile, customerNo, cancel);
+        await entry.ChangedAsync(customerNo, what, change.Values, note, message, time.GetUtcNow(), cancel);
+        await NoteAsync(transaction, editor, what == "assigned" ? "customer.assign" : "customer.edit", change, cancel);
+    }, cancellationToken);
+
+    /// <summary>What is to be said and written; null: nothing is left to do. Refuses before anything is written.</summary>
+    internal async Task<ProfileChange?> ChangedAsync(EntryTransaction entry, object?[] row, string tag, string? note, Func<EntryCheck, CustomerProfileChanged> wanted, CancellationToken cancellationToken)
+    {
         var check = new EntryCheck();
-        var profile = wanted(row, check);
+        var profile = wanted(check);
         check.Text("note", note, 400);
         check.Throw();
-        var after = CustomerRows.Row(profile);
-        var changed = table.Facets[0].Columns.Where(c => !CustomerRows.Same(c, row[table.At(c.Name)], after[table.At(c.Name)])).ToList();
-        // Sent twice, the second finds what the first has made: nothing is left to do.
+        var changed = ProfileEntry.Changes(row, profile);
+        // Sent twice, the second finds what the first has made.
         if (changed.Count == 0)
-            return;
+            return null;
         if (CustomerPage.Tag(row) != tag)
-            throw new StaleEditException(CustomerPage.View(row, rules), CustomerPage.Tag(row), [.. changed.Select(c => new StaleValue(c.Attribute, Differences.Text(after[table.At(c.Name)]), Differences.Text(row[table.At(c.Name)])))]);
-        // Another system's attribute is changed there, not here.
-        foreach (var column in changed.Where(c => c.With is null && rules.Rank("customer", c.Attribute, CustomerPage.Core) > 0))
-            check.Problem(column.Attribute, "mastered", ("master", rules.MasterOf("customer", column.Attribute) ?? ""));
+            throw new StaleEditException(CustomerPage.View(row, rules), CustomerPage.Tag(row), [.. changed.Select(c => new StaleValue(c.Column.Attribute, c.After, c.Before))]);
+        ProfileEntry.CheckMasters(changed, rules, check);
         check.Throw();
-        await entry.CheckUnitAndParentAsync(profile, (string?)row[table.At("org_unit")], (string?)row[table.At("parent_customer_no")], cancel);
-        // A record from a system whose clock is ahead must not hide what was entered after it.
-        var said = Said.Of(table, table.Facets[0], row);
-        var at = time.GetUtcNow();
-        profile = profile with { OccurredAt = said is not null && said.At >= at ? said.At.AddMilliseconds(1) : at };
-        var message = await FileAsync(transaction, profile, customerNo, cancel);
-        await entry.ChangedAsync(customerNo, what, [.. changed.Where(c => c.With is null).Select(c => (c.Attribute, Differences.Text(row[table.At(c.Name)]), Differences.Text(after[table.At(c.Name)])))], note, message, at, cancel);
-        await editor.Note(transaction, what == "assigned" ? "customer.assign" : "customer.edit", customerNo,
-            changed.ToDictionary(c => c.Attribute, c => Differences.Text(row[table.At(c.Name)])), changed.ToDictionary(c => c.Attribute, c => Differences.Text(after[table.At(c.Name)])), cancel);
-    }, cancellationToken);
+        await entry.CheckUnitAndParentAsync(profile, (string?)row[Tables.Customer.At("org_unit")], (string?)row[Tables.Customer.At("parent_customer_no")], cancellationToken);
+        return new ProfileChange(profile with { OccurredAt = ProfileEntry.After(row, time.GetUtcNow()) }, changed);
+    }
+
+    internal static Task NoteAsync(IInBoxTransaction transaction, Editor editor, string what, ProfileChange change, CancellationToken cancellationToken) => editor.Note(transaction, what, change.Profile.CustomerNo.Value,
+        change.Columns.ToDictionary(c => c.Column.Attribute, c => c.Before), change.Columns.ToDictionary(c => c.Column.Attribute, c => c.After), cancellationToken);
 
     // Filed here and now by the archive's own hand, and told to everybody else; the archive's delivery of it is done.
     private async Task<MessageId> FileAsync<T>(IInBoxTransaction transaction, T message, string customerNo, CancellationToken cancellationToken)
+        where T : class => (await FileAsync(transaction, [(message, customerNo)], cancellationToken))[0];
+
+    internal async Task<IReadOnlyList<MessageId>> FileAsync<T>(IInBoxTransaction transaction, IReadOnlyList<(T Message, string CustomerNo)> messages, CancellationToken cancellationToken)
         where T : class
     {
         var now = time.GetUtcNow();
-        var envelope = Shared.Said.Envelope(message, CustomerPage.Core, customerNo, $"entry:{Guid.CreateVersion7(now):N}", now) with { Keys = [new SearchKey("customer", customerNo)] };
-        await archive.HandleAsync(transaction, [new ClaimedDelivery(new DeliveryId(envelope.Id, archive.Name), 0, 1, customerNo, "", now, envelope)], cancellationToken);
-        transaction.Publish(new AcceptItem(envelope, [.. Routes(envelope).Select(d => d.Subscriber == archive.Name ? d with { Done = true } : d)], []));
-        return envelope.Id;
+        var envelopes = messages.Select(m =>
+            Shared.Said.Envelope(m.Message, CustomerPage.Core, m.CustomerNo, $"entry:{Guid.CreateVersion7(now):N}", now) with { Keys = [new SearchKey("customer", m.CustomerNo)] }).ToList();
+        await archive.HandleAsync(transaction, [.. envelopes.Select(e => new ClaimedDelivery(new DeliveryId(e.Id, archive.Name), 0, 1, e.BusinessKey, "", now, e))], cancellationToken);
+        foreach (var envelope in envelopes)
+            transaction.Publish(new AcceptItem(envelope, [.. Routes(envelope).Select(d => d.Subscriber == archive.Name ? d with { Done = true } : d)], []));
+        return [.. envelopes.Select(e => e.Id)];
     }
 
-    private async Task<string> FreeNumberAsync(EntryTransaction entry, CancellationToken cancellationToken)
+    internal async Task<string> FreeNumberAsync(EntryTransaction entry, CancellationToken cancellationToken)
     {
         for (var i = 0; i < MostTries; i++)
         {
@@ -155,38 +161,5 @@ public sealed class CustomerEditing(ArchiveSubscriber archive, InOneTransaction 
         }
 
         throw new InvalidOperationException($"no free customer number in {MostTries} tries; the sequence 'customer' stands among numbers that are taken");
-    }
-
-    private static CustomerProfileChanged Profile(CustomerEdit e, string customerNo, object?[]? row, StaffMember? manager, EntryCheck check) => new()
-    {
-        CustomerNo = new(customerNo),
-        Name = check.Text("name", e.Name, 200, required: true) ?? "",
-        ShortName = check.Text("shortName", e.ShortName, 60),
-        Industry = check.Text("industry", e.Industry, 60),
-        Size = check.Text("size", e.Size, 40),
-        Address = check.Text("address", e.Address, 300),
-        Status = check.Code<CustomerStatus>("status", e.Status ?? (row is null ? "prospect" : null)),
-        ServiceLevel = check.Code<ServiceLevel>("serviceLevel", e.ServiceLevel ?? (row is null ? "standard" : null)),
-        CreditClass = check.Text("creditClass", e.CreditClass, 20),
-        ParentCustomerNo = check.Text("parentCustomerNo", e.ParentCustomerNo, 60) is { } parent ? new CustomerNumber(parent) : null,
-        OrgUnit = new(check.Text("orgUnit", e.OrgUnit, 60, required: true) ?? "-"),
-        AccountManager = manager,
-        Contacts = check.Contacts(e.Contacts),
-        SpecialDays = check.SpecialDays(e.SpecialDays),
-        OccurredAt = default,
-    };
-
-    private static StaffMember? ManagerOf(object?[] row) => (string?)row[Tables.Customer.At("manager_id")] is { } id
-        ? new StaffMember { StaffId = new(id), Name = (string?)row[Tables.Customer.At("manager_name")] ?? id, Phone = (string?)row[Tables.Customer.At("manager_phone")] }
-        : null;
-
-    private CustomerEdit EditOf(object?[] row)
-    {
-        var v = CustomerPage.View(row, rules);
-        return new CustomerEdit
-        {
-            Name = v.Name, ShortName = v.ShortName, Industry = v.Industry, Size = v.Size, Address = v.Address, Status = v.Status, ServiceLevel = v.ServiceLevel, CreditClass = v.CreditClass,
-            ParentCustomerNo = v.ParentCustomerNo, OrgUnit = v.OrgUnit, Contacts = v.Contacts, SpecialDays = v.SpecialDays,
-        };
     }
 }

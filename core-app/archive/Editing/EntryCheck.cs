@@ -9,6 +9,9 @@ public sealed class EntryCheck
 {
     private readonly List<FieldProblem> _problems = [];
 
+    /// <summary>All that was found so far.</summary>
+    public IReadOnlyList<FieldProblem> Problems => _problems;
+
     /// <exception cref="InvalidEntryException">Something is wrong; carries all of it.</exception>
     public void Throw()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Archive.Pages;
@@ -26,6 +27,11 @@ internal sealed class EntryTransaction(IInBoxTransaction transaction, Editor edi
     public async Task<bool> IsFreeAsync(string customerNo, CancellationToken cancellationToken) => await OneAsync(
         "SELECT customer_no AS x FROM {t}customer WHERE customer_no = @no UNION SELECT party_no FROM {t}party WHERE party_no = @no", cancellationToken, ("no", customerNo)) is null;
 
+    /// <summary>The service is one of the customer's, under whichever number it came.</summary>
+    public async Task<bool> HasServiceAsync(string customerNo, string serviceNo, CancellationToken cancellationToken) => await OneAsync("""
+        SELECT service_no AS x FROM {t}product WHERE service_key = @key AND customer_no IN (SELECT party_no FROM {t}party WHERE root_no = @no UNION SELECT @no) LIMIT 1
+        """, cancellationToken, ("key", ServiceKey.Of(serviceNo)), ("no", customerNo)) is not null;
+
     /// <summary>Another customer of the same name that the editor sees.</summary>
     public Task<string?> NamesakeAsync(string name, CancellationToken cancellationToken)
     {
@@ -36,6 +42,10 @@ internal sealed class EntryTransaction(IInBoxTransaction transaction, Editor edi
             WHERE g.gram = @gram AND (f.name_key = @name OR substr(f.name_key, 1, length(@begins)) = @begins) AND {{q.Scope(editor.Reach)}} ORDER BY c.customer_no LIMIT 1
             """, cancellationToken, [.. q.Values, ("gram", NameWords.Grams(key).FirstOrDefault() ?? "")]);
     }
+
+    /// <summary>Of many names at once: key of the name → another customer that bears it and that the editor sees.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> NamesakesAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        (await Alike.OfAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, names, editor.Reach, cancellationToken)).Where(a => a.Same).DistinctBy(a => a.Key).ToDictionary(a => a.Key, a => a.CustomerNo);
 
     /// <summary>A customer stays within the editor's units, and its head office is one that the editor sees and not below itself.</summary>
     public async Task CheckUnitAndParentAsync(CustomerProfileChanged profile, string? unitBefore, string? parentBefore, CancellationToken cancellationToken)
@@ -54,15 +64,17 @@ internal sealed class EntryTransaction(IInBoxTransaction transaction, Editor edi
         check.Throw();
     }
 
-    public async Task ChangedAsync(string customerNo, string what, IReadOnlyList<(string Attribute, string? Before, string? After)> values, string? note, MessageId message, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task ChangedAsync(string customerNo, string what, IReadOnlyList<(string Attribute, string? Before, string? After)> values, string? note, MessageId message, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ChangedAsync([new HistoryLines(customerNo, what, values, note, message)], at, cancellationToken);
+
+    public Task ChangedAsync(IReadOnlyList<HistoryLines> changes, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        foreach (var (attribute, before, after) in values)
-        {
-            await _tables.RunAsync(transaction.Connection, transaction.Transaction, """
-                INSERT INTO {t}customer_change (change_id, customer_no, at, who, what, attribute, before, after, note, message) VALUES (@id, @no, @at, @who, @what, @attribute, @before, @after, @note, @message)
-                """, cancellationToken, ("id", Guid.CreateVersion7(at).ToString("N")), ("no", customerNo), ("at", at), ("who", editor.Name), ("what", what), ("attribute", attribute),
-                ("before", before), ("after", after), ("note", note), ("message", message.Value));
-        }
+        var postgres = transaction.Dialect == SqlDialect.PostgreSql;
+        var rows = changes.SelectMany(c => c.Values.Select(v => new { id = Guid.CreateVersion7(at).ToString("N"), no = c.CustomerNo, what = c.What, attribute = v.Attribute, before = v.Before, after = v.After, note = c.Note, message = c.Message.ToString() }));
+        return _tables.RunAsync(transaction.Connection, transaction.Transaction, $$"""
+            INSERT INTO {t}customer_change (change_id, customer_no, at, who, what, attribute, before, after, note, message)
+            SELECT u.id, u.no, @at, @who, u.what, u.attribute, u.before, u.after, u.note, {{(postgres ? "u.message::uuid" : "u.message")}} FROM {{_tables.Rows("id", "no", "what", "attribute", "before", "after", "note", "message")}}
+            """, cancellationToken, ("at", at), ("who", editor.Name), ("rows", JsonSerializer.Serialize(rows)));
     }
 
     private async Task<bool> IsBelowAsync(string customerNo, string top, CancellationToken cancellationToken) => await OneAsync("""
@@ -75,4 +87,13 @@ internal sealed class EntryTransaction(IInBoxTransaction transaction, Editor edi
 
     // Everybody has request ids of one's own: nobody learns what another's request made.
     private string Id(string requestId) => $"{editor.Name}:{requestId}";
+}
+
+/// <summary>What people changed of one customer, attribute by attribute.</summary>
+internal sealed record HistoryLines(string CustomerNo, string What, IReadOnlyList<(string Attribute, string? Before, string? After)> Values, string? Note, MessageId Message);
+
+/// <summary>An edit that may be done: what is said, and what it changes.</summary>
+internal sealed record ProfileChange(CustomerProfileChanged Profile, IReadOnlyList<ChangedColumn> Columns)
+{
+    public IReadOnlyList<(string Attribute, string? Before, string? After)> Values => [.. Columns.Where(c => c.Column.With is null).Select(c => (c.Column.Attribute, c.Before, c.After))];
 }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Integration.CoreApp.Archive.Queries;
 using Integration.CoreApp.Archive.Storage;
 using Integration.Hub;
 
@@ -18,7 +19,17 @@ public sealed record CustomerRow(
 /// <param name="After"><see cref="ListPage{T}.Next"/> of the page before; null: from the beginning.</param>
 public sealed record CustomerFilter(
     string? Text, IReadOnlyList<string> Units, IReadOnlyList<string> Managers, IReadOnlyList<string> Levels, IReadOnlyList<string> Statuses, IReadOnlyList<string> Industries,
-    string Sort = "number", bool Descending = false, string? After = null, int Limit = 50);
+    string Sort = "number", bool Descending = false, string? After = null, int Limit = 50)
+{
+    /// <summary>Month (<c>yyyy-MM</c>) in which something was billed; null: no matter.</summary>
+    public string? Billed { get; init; }
+
+    /// <summary>Where they stand by what they brought in; null: no matter.</summary>
+    public IncomeShare? Share { get; init; }
+}
+
+/// <summary>A part of the customers by what they brought in within these months, the best first, in per cent: 0 to 20 is the best fifth.</summary>
+public sealed record IncomeShare(int From, int To, string FirstMonth, string LastMonth);
 
 /// <param name="Next">Where the next page begins; null: this was the last one.</param>
 /// <param name="Total">Null: not counted.</param>
@@ -118,7 +129,8 @@ public sealed class CustomerList(Func<CancellationToken, ValueTask<DbConnection>
 
     private static string Conditions(Question q, CustomerFilter filter, Reach reach)
     {
-        var all = new List<string> { q.Scope(reach) };
+        // A record that was merged is found by its number on its customer's page, and stands in no list.
+        var all = new List<string> { q.Scope(reach), "NOT EXISTS (SELECT 1 FROM {t}party m WHERE m.party_no = c.customer_no AND m.root_no <> c.customer_no)" };
         if (filter.Units.Count > 0)
             all.Add($"({string.Join(" OR ", filter.Units.Select((u, i) => { q.With($"in{i}", u).With($"under{i}", u + "."); return $"c.org_unit = @in{i} OR substr(c.org_unit, 1, length(@under{i})) = @under{i}"; }))})");
         if (filter.Managers.Count > 0)
@@ -129,9 +141,30 @@ public sealed class CustomerList(Func<CancellationToken, ValueTask<DbConnection>
             all.Add($"c.status IN ({Names(q, "status", filter.Statuses)})");
         if (filter.Industries.Count > 0)
             all.Add($"c.industry IN ({Names(q, "industry", filter.Industries)})");
+        if (filter.Billed is { } month)
+        {
+            q.With("billed", month);
+            all.Add("EXISTS (SELECT 1 FROM {t}customer_bill b WHERE b.customer_no = c.customer_no AND b.period = @billed AND b.due_fen > 0)");
+        }
+
+        if (filter.Share is { } share)
+            all.Add(Earning(q, share, reach));
         if (filter.Text?.Normalize(NormalizationForm.FormKC).Trim() is { Length: > 0 } text)
             all.Add(NameWords.Key(text) is { Length: > 0 } key ? $"({q.Begins("c.customer_no", text.ToUpperInvariant())} OR {q.Named(key)})" : "1 = 0");
         return string.Join(" AND ", all);
+    }
+
+    // As the curve of concentration counts them: a part of a customer counts whole.
+    private static string Earning(Question q, IncomeShare share, Reach reach)
+    {
+        q.With("shareFrom", (long)share.From).With("shareTo", (long)share.To).With("firstMonth", share.FirstMonth).With("lastMonth", share.LastMonth);
+        // The same units and managers as of the list itself: their parameters are there.
+        return $$"""
+            c.customer_no IN (SELECT e.no FROM (
+              SELECT b.customer_no AS no, ROW_NUMBER() OVER (ORDER BY SUM(b.due_fen) DESC, b.customer_no) AS place, COUNT(*) OVER () AS n FROM {t}customer_bill b JOIN {t}customer k ON k.customer_no = b.customer_no
+              WHERE b.period >= @firstMonth AND b.period <= @lastMonth AND {{Jurisdiction.Condition(reach, "k", [])}} GROUP BY b.customer_no HAVING SUM(b.due_fen) > 0) AS e
+            WHERE e.place > (e.n * @shareFrom + 99) / 100 AND e.place <= (e.n * @shareTo + 99) / 100)
+            """;
     }
 
     private static string Names(Question q, string name, IReadOnlyList<string> values) => string.Join(", ", values.Select((v, i) =>

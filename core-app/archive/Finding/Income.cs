@@ -67,12 +67,13 @@ public sealed class Income(Func<CancellationToken, ValueTask<DbConnection>> open
         WHERE c.customer_no IN ({{string.Join(", ", customers.Select((_, i) => $"@no{i}"))}}) AND b.period >= @from AND {seen} GROUP BY c.customer_no, c.name, c.service_level ORDER BY 4 DESC
         """, r => new Earner(r.Text("customer_no")!, r.Text("name")!, r.Text("service_level")!, r.Whole("fen")!.Value), reach, cancellationToken, [("from", Month(12)), .. customers.Select((c, i) => ($"no{i}", (object?)c))]);
 
-    /// <summary>Mean survey score by month.</summary>
+    /// <summary>Mean by month of what customers said how content they are: in surveys, visits and calls, and with what became of their tickets.</summary>
     public async Task<IReadOnlyList<Satisfaction>> SatisfactionAsync(Reach reach, int months, CancellationToken cancellationToken)
     {
         var now = time.GetLocalNow();
         var scores = await AskAsync("""
-            SELECT i.took_place_at, i.score FROM {t}interaction i JOIN {t}customer c ON c.customer_no = i.customer_no WHERE i.kind = 'survey' AND i.score IS NOT NULL AND i.took_place_at >= @since AND {seen}
+            SELECT i.took_place_at, i.score FROM {t}interaction i JOIN {t}customer c ON c.customer_no = i.customer_no WHERE i.score IS NOT NULL AND i.took_place_at >= @since AND {seen}
+            UNION ALL SELECT k.progress_at, k.satisfaction FROM {t}trouble_ticket k JOIN {t}customer c ON c.customer_no = k.customer_no WHERE k.satisfaction IS NOT NULL AND k.progress_at >= @since AND {seen}
             """, r => (At: r.Instant("took_place_at")!.Value, Score: r.Whole("score")!.Value), reach, cancellationToken, ("since", now.AddMonths(-months)));
         return [.. scores.GroupBy(s => s.At.ToOffset(now.Offset).ToString("yyyy-MM", CultureInfo.InvariantCulture)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new Satisfaction(g.Key, Math.Round(g.Average(s => s.Score), 1), g.Count()))];
     }

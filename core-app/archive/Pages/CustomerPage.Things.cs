@@ -28,7 +28,7 @@ public sealed partial class CustomerPage
     }
 
     public Task<IReadOnlyList<AccountView>> AccountsAsync(string customerNo, CancellationToken cancellationToken) => AskAsync(customerNo, $$"""
-        SELECT a.account_no, a.name, a.status, a.payment_method, a.credit_limit_fen, a.one_point_group, b.balance_fen
+        SELECT a.account_no, a.name, a.status, a.payment_method, a.credit_limit_fen, a.one_point_group, a.profile_source, a.profile_message, b.balance_fen
         FROM {t}billing_account a LEFT JOIN {t}account_balance b ON b.account_no = a.account_no WHERE a.customer_no IN {{Numbers}} ORDER BY a.account_no LIMIT 1000
         """, AccountView.Read, cancellationToken);
 

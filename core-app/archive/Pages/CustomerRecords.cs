@@ -73,20 +73,22 @@ public sealed record ProductView(
         r.Text("installed_source"), r.Id("installed_message")?.ToString());
 }
 
-public sealed record AccountView(string AccountNo, string Name, string Status, string? PaymentMethod, long? CreditLimitFen, long? BalanceFen, string? OnePointGroup)
+public sealed record AccountView(string AccountNo, string Name, string Status, string? PaymentMethod, long? CreditLimitFen, long? BalanceFen, string? OnePointGroup, string? Source, string? Message)
 {
     internal static AccountView Read(DbDataReader r) => new(
-        r.Text("account_no")!, r.Text("name")!, r.Text("status")!, r.Text("payment_method"), r.Whole("credit_limit_fen"), r.Whole("balance_fen"), r.Text("one_point_group"));
+        r.Text("account_no")!, r.Text("name")!, r.Text("status")!, r.Text("payment_method"), r.Whole("credit_limit_fen"), r.Whole("balance_fen"), r.Text("one_point_group"),
+        r.Text("profile_source"), r.Id("profile_message")?.ToString());
 }
 
 public sealed record DocumentView(string Title, string Location);
 
 public sealed record AgreementView(
-    string AgreementNo, string? Type, string? Status, DateOnly? StartsOn, DateOnly? EndsOn, long? AmountFen, string? DiscountPolicy, string? Sla, IReadOnlyList<DocumentView> Documents)
+    string AgreementNo, string? Type, string? Status, DateOnly? StartsOn, DateOnly? EndsOn, long? AmountFen, string? DiscountPolicy, string? Sla, IReadOnlyList<DocumentView> Documents, string? Source, string? Message)
 {
     internal static AgreementView Read(DbDataReader r) => new(
         r.Text("agreement_no")!, r.Text("type"), r.Text("status"), r.Day("starts_on"), r.Day("ends_on"), r.Whole("amount_fen"), r.Text("discount_policy"), r.Text("sla"),
-        [.. JsonColumn.ReadList<DocumentReference>(r.Text("documents") ?? "[]").Select(d => new DocumentView(d.Title, d.Location))]);
+        [.. JsonColumn.ReadList<DocumentReference>(r.Text("documents") ?? "[]").Select(d => new DocumentView(d.Title, d.Location))],
+        r.Text("agreement_source"), r.Id("agreement_message")?.ToString());
 }
 
 public sealed record BillItemView(string Code, string Name, long AmountFen, string? ServiceNo);
@@ -104,31 +106,34 @@ public sealed record BillView(string BillNo, string AccountNo, string Period, st
 }
 
 public sealed record PaymentView(
-    string PaymentNo, string? AccountNo, string? BillNo, long AmountFen, string? Channel, DateTimeOffset PaidAt, string? PayerName, string? Posting, string? PostingReason)
+    string PaymentNo, string? AccountNo, string? BillNo, long AmountFen, string? Channel, DateTimeOffset PaidAt, string? PayerName, string? Posting, string? PostingReason, string? Source, string? Message)
 {
     internal static PaymentView Read(DbDataReader r) => new(
-        r.Text("payment_no")!, r.Text("account_no"), r.Text("bill_no"), r.Whole("amount_fen") ?? 0, r.Text("channel"), r.Instant("paid_at")!.Value, r.Text("payer_name"), r.Text("posting"), r.Text("posting_reason"));
+        r.Text("payment_no")!, r.Text("account_no"), r.Text("bill_no"), r.Whole("amount_fen") ?? 0, r.Text("channel"), r.Instant("paid_at")!.Value, r.Text("payer_name"), r.Text("posting"), r.Text("posting_reason"),
+        r.Text("payment_source"), r.Id("payment_message")?.ToString());
 }
 
-public sealed record OrderView(string OrderNo, string? Name, string? State, DateTimeOffset? OrderedAt, DateOnly? RequestedOn, DateTimeOffset? ExpectedAt, string? Reason)
+public sealed record OrderView(string OrderNo, string? Name, string? State, DateTimeOffset? OrderedAt, DateOnly? RequestedOn, DateTimeOffset? ExpectedAt, string? Reason, string? Source, string? Message)
 {
     internal static OrderView Read(DbDataReader r) => new(
-        r.Text("order_no")!, r.Text("name"), r.Text("state"), r.Instant("ordered_at"), r.Day("requested_on"), r.Instant("expected_at"), r.Text("reason"));
+        r.Text("order_no")!, r.Text("name"), r.Text("state"), r.Instant("ordered_at"), r.Day("requested_on"), r.Instant("expected_at"), r.Text("reason"),
+        r.Text("placed_source"), r.Id("placed_message")?.ToString());
 }
 
 public sealed record TicketView(
-    string TicketNo, string? Kind, string? Severity, string State, string? ServiceNo, string? Description, DateTimeOffset? ReportedAt, DateTimeOffset? PromisedAt, string? Solution, long? Satisfaction)
+    string TicketNo, string? Kind, string? Severity, string State, string? ServiceNo, string? Description, DateTimeOffset? ReportedAt, DateTimeOffset? PromisedAt, string? Solution, long? Satisfaction, string? Source, string? Message)
 {
     internal static TicketView Read(DbDataReader r) => new(
-        r.Text("ticket_no")!, r.Text("kind"), r.Text("severity"), r.Text("state")!, r.Text("service_no"), r.Text("description"), r.Instant("reported_at"), r.Instant("promised_at"), r.Text("solution"), r.Whole("satisfaction"));
+        r.Text("ticket_no")!, r.Text("kind"), r.Text("severity"), r.Text("state")!, r.Text("service_no"), r.Text("description"), r.Instant("reported_at"), r.Instant("promised_at"), r.Text("solution"), r.Whole("satisfaction"),
+        r.Text("report_source"), r.Id("report_message")?.ToString());
 }
 
 public sealed record InteractionView(
-    string InteractionId, string Kind, DateTimeOffset TookPlaceAt, string? StaffId, string? StaffName, string? ContactName, string? Phone, string? Content, string? NextStep, long? Score, string? Source)
+    string InteractionId, string Kind, DateTimeOffset TookPlaceAt, string? StaffId, string? StaffName, string? ContactName, string? Phone, string? Content, string? NextStep, long? Score, string? Source, string? Message)
 {
     internal static InteractionView Read(DbDataReader r) => new(
         r.Text("interaction_id")!, r.Text("kind")!, r.Instant("took_place_at")!.Value, r.Text("staff_id"), r.Text("staff_name"), r.Text("contact_name"), r.Text("phone"), r.Text("content"), r.Text("next_step"),
-        r.Whole("score"), r.Text("interaction_source"));
+        r.Whole("score"), r.Text("interaction_source"), r.Id("interaction_message")?.ToString());
 }
 
 /// <param name="What">created, edited, assigned, merged, unmerged, accepted, ignored.</param>

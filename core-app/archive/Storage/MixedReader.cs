@@ -8,22 +8,30 @@ namespace Integration.CoreApp.Archive.Storage;
 internal static class MixedReader
 {
     /// <summary>The rows with these keys that are there, locked until the transaction ends.</summary>
-    public static async Task<Dictionary<string, object?[]>> LockAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> keys, CancellationToken cancellationToken)
+    public static Task<Dictionary<string, object?[]>> LockAsync(IInBoxTransaction transaction, ArchiveTable table, IReadOnlyList<object?[]> keys, CancellationToken cancellationToken) =>
+        ManyAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, table, keys, held: true, cancellationToken);
+
+    /// <summary>The rows with these keys that are there, as they stand now.</summary>
+    public static Task<Dictionary<string, object?[]>> FindManyAsync(DbConnection connection, SqlDialect dialect, ArchiveTable table, IReadOnlyList<object?[]> keys, CancellationToken cancellationToken) =>
+        ManyAsync(connection, null, dialect, table, keys, held: false, cancellationToken);
+
+    private static async Task<Dictionary<string, object?[]>> ManyAsync(
+        DbConnection connection, DbTransaction? transaction, SqlDialect dialect, ArchiveTable table, IReadOnlyList<object?[]> keys, bool held, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, object?[]>(StringComparer.Ordinal);
         var columns = string.Join(", ", table.Columns.Select(c => "t." + c.Name));
-        if (transaction.Dialect == SqlDialect.PostgreSql)
+        if (dialect == SqlDialect.PostgreSql)
         {
             var arrays = string.Join(", ", table.Keys.Select((k, i) => $"@p{i}::{Upsert.PostgresType(k.Kind)}[]"));
-            await using var many = Sql.Command(transaction.Connection, transaction.Transaction,
-                $"SELECT {columns} FROM archive.{table.Name} t JOIN unnest({arrays}) AS u ({Upsert.Names(table.Keys)}) USING ({Upsert.Names(table.Keys)}) ORDER BY {Upsert.Names(table.Keys)} FOR UPDATE OF t");
+            await using var many = Sql.Command(connection, transaction,
+                $"SELECT {columns} FROM archive.{table.Name} t JOIN unnest({arrays}) AS u ({Upsert.Names(table.Keys)}) USING ({Upsert.Names(table.Keys)}) ORDER BY {Upsert.Names(table.Keys)}{(held ? " FOR UPDATE OF t" : "")}");
             for (var i = 0; i < table.Keys.Count; i++)
                 many.Add($"p{i}", TableWriter.Array(table.Keys[i].Kind, keys, i));
             await ReadAsync(many, table, found, cancellationToken);
             return found;
         }
 
-        await using var one = Sql.Command(transaction.Connection, transaction.Transaction, One(transaction.Dialect, table));
+        await using var one = Sql.Command(connection, transaction, One(dialect, table));
         var parameters = table.Keys.Select((_, i) => one.Add($"@p{i}", null)).ToList();
         foreach (var key in keys)
         {

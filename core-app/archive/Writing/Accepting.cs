@@ -85,7 +85,7 @@ internal sealed class Accepting(IInBoxTransaction transaction, MasterRules rules
     private async Task FollowAsync(string customerNo, Column column, object?[] row, CancellationToken cancellationToken)
     {
         if (column.Name == "contacts")
-            await Contacts.ReplaceAsync(transaction, customerNo, cancellationToken);
+            await Contacts.ReplaceAsync(transaction, [customerNo], cancellationToken);
         if (column.Name is "name" or "short_name")
             await NameWords.ReplaceAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, [customerNo], cancellationToken);
         if (column.Name is not ("name" or "address"))

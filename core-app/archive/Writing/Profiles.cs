@@ -12,8 +12,7 @@ internal static class Profiles
     {
         await transaction.WriteMixedAsync(Tables.Customer, arrivals[0].Rules, arrivals.Select(Row), cancellationToken);
         var customers = arrivals.Select(a => a.Party(a.Message.CustomerNo)).Distinct().Order(StringComparer.Ordinal).ToList();
-        foreach (var customer in customers)
-            await Contacts.ReplaceAsync(transaction, customer, cancellationToken);
+        await Contacts.ReplaceAsync(transaction, customers, cancellationToken);
         await NameWords.ReplaceAsync(transaction.Connection, transaction.Transaction, transaction.Dialect, customers, cancellationToken);
     }
 

@@ -1,11 +1,12 @@
-import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CalendarOutlined, CheckSquareOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
-import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
+import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CalendarOutlined, CheckSquareOutlined, DeleteOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import { OpenMessage, SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useMe } from './api/client';
 import type { Hit } from './api/types';
+import { MessageDrawer } from './pages/MessageDrawer';
 import { Bell } from './pages/warnings/Bell';
 import { codeWords } from './texts/codes';
 
@@ -16,6 +17,7 @@ export function Frame() {
   const me = useMe();
   const navigate = useNavigate();
   const client = useQueryClient();
+  const [message, setMessage] = useState<string>();
   useEffect(() => { document.title = t('title'); }, [t, i18n.language]);
   const may = (right: string) => me?.rights.includes(right) ?? false;
   const seesOrders = may('orders.see');
@@ -45,6 +47,7 @@ export function Frame() {
         may('customers.see') && <Link to="/special-days"><CalendarOutlined aria-hidden />{t('specialDays')}</Link>,
         may('templates.see') && <Link to="/templates"><BranchesOutlined aria-hidden />{t('templates')}</Link>,
         may('users.manage') && <Link to="/users"><TeamOutlined aria-hidden />{t('users')}</Link>,
+        may('customers.purge') && <Link to="/purge"><DeleteOutlined aria-hidden />{t('pu.title')}</Link>,
         may('audit.see') && <Link to="/audit"><AuditOutlined aria-hidden />{t('audit')}</Link>,
       ].filter(Boolean)}
       search={may('customers.see') ? <SearchBox find={find} /> : null}
@@ -54,7 +57,8 @@ export function Frame() {
       onSignOut={() => void signOut()}
       onLanguage={(language: Language) => void api.ask('PUT', '/me/language', { body: { language } }).catch(() => {})}
     >
-      <Outlet />
+      <OpenMessage.Provider value={may('messages.see') ? setMessage : null}><Outlet /></OpenMessage.Provider>
+      <MessageDrawer id={message} onClose={() => setMessage(undefined)} />
     </Shell>
   );
 }

@@ -9,7 +9,7 @@ const list = (value: unknown) => (Array.isArray(value) ? value.filter((v): v is 
 /** Only addresses of this app: a link must not lead a person who signs in to somebody else's page. */
 export const ownPath = (value: unknown) => (typeof value === 'string' && /^\/(?![/\\])/.test(value) ? value : undefined);
 
-export interface ListSearch { text?: string; level?: string[]; status?: string[]; industry?: string[]; manager?: string[]; unit?: string[]; sort?: string; descending?: boolean; columns?: string[] }
+export interface ListSearch { text?: string; level?: string[]; status?: string[]; industry?: string[]; manager?: string[]; unit?: string[]; billed?: string; share?: string; sort?: string; descending?: boolean; columns?: string[] }
 
 export interface OrderSearch {
   text?: string; customer?: string; state?: string[]; manager?: string; step?: string; unit?: string[]; open?: boolean; late?: boolean; predicted?: boolean; failed?: boolean; from?: string; to?: string; parent?: string; sort?: string; descending?: boolean; columns?: string[];
@@ -45,10 +45,14 @@ const password = createRoute({ getParentRoute: () => frame, path: '/password', c
 const customers = createRoute({
   getParentRoute: () => frame, path: '/customers', component: lazyRouteComponent(() => import('./pages/Customers'), 'Customers'),
   validateSearch: (s: Record<string, unknown>): ListSearch => ({
-    text: text(s.text), level: list(s.level), status: list(s.status), industry: list(s.industry), manager: list(s.manager), unit: list(s.unit), sort: text(s.sort), descending: s.descending === true ? true : undefined, columns: list(s.columns),
+    text: text(s.text), level: list(s.level), status: list(s.status), industry: list(s.industry), manager: list(s.manager), unit: list(s.unit), billed: text(s.billed), share: text(s.share), sort: text(s.sort), descending: s.descending === true ? true : undefined, columns: list(s.columns),
   }),
 });
 const fresh = createRoute({ getParentRoute: () => frame, path: '/customers/new', component: lazyRouteComponent(() => import('./pages/customer/Edit'), 'Fresh') });
+const customerImport = createRoute({
+  getParentRoute: () => frame, path: '/customers/import', component: lazyRouteComponent(() => import('./pages/imports/Import'), 'Import'),
+  validateSearch: (s: Record<string, unknown>): { id?: string; state?: string; problem?: string } => ({ id: key(s.id), state: text(s.state), problem: text(s.problem) }),
+});
 const customer = createRoute({
   getParentRoute: () => frame, path: '/customers/$no', component: lazyRouteComponent(() => import('./pages/customer/CustomerPage'), 'CustomerPage'),
   validateSearch: (s: Record<string, unknown>): { tab?: string; kinds?: string; month?: string; text?: string } => ({ tab: text(s.tab), kinds: text(s.kinds), month: text(s.month), text: text(s.text) }),
@@ -93,12 +97,14 @@ const users = createRoute({
   getParentRoute: () => frame, path: '/users', component: lazyRouteComponent(() => import('./pages/Users'), 'Users'),
   validateSearch: (s: Record<string, unknown>): { text?: string; role?: string; user?: string } => ({ text: text(s.text), role: text(s.role), user: text(s.user) }),
 });
+const message = createRoute({ getParentRoute: () => frame, path: '/messages/$id', component: lazyRouteComponent(() => import('./pages/MessageDrawer'), 'MessagePage') });
+const purge = createRoute({ getParentRoute: () => frame, path: '/purge', component: lazyRouteComponent(() => import('./pages/Purge'), 'Purge') });
 const audit = createRoute({
   getParentRoute: () => frame, path: '/audit', component: lazyRouteComponent(() => import('./pages/Audit'), 'Audit'),
   validateSearch: (s: Record<string, unknown>): { who?: string; what?: string; on?: string; text?: string } => ({ who: text(s.who), what: text(s.what), on: text(s.on), text: text(s.text) }),
 });
 
-export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, warnings, warning, warningRules, specialDays, users, audit])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([signIn, frame.addChildren([home, password, customers, fresh, customerImport, customer, edit, orders, orderForm, order, tasks, fallout, templates, designer, warnings, warning, warningRules, specialDays, users, audit, message, purge])]), defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 api.onSessionOver = (problem) => {
   queries.removeQueries({ queryKey: ['me'] });

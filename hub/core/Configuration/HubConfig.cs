@@ -60,6 +60,9 @@ public sealed record HubConfig
     /// <summary>The core app's pages and API; null: this node does not serve them.</summary>
     public WebConfig? Web { get; init; }
 
+    /// <summary>When customers that left, and old facts, may be cleared away.</summary>
+    public PurgeConfig? Purge { get; init; }
+
     /// <summary>Null: the hub listens without TLS.</summary>
     public TlsConfig? Tls { get; init; }
 

@@ -89,6 +89,7 @@ public static class HubConfigLoader
             Orders = OrdersConfig.Read(top.Section("orders"), folder, zone),
             Warnings = WarningsConfig.Read(top.Section("warnings"), zone),
             Web = WebConfig.Read(top.Section("web"), folder),
+            Purge = PurgeConfig.Read(top.Section("purge")),
             Tls = TlsConfig.Read(top, credentials),
         };
         if (!Directory.Exists(config.MappingsFolder))

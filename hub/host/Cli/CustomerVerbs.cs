@@ -10,7 +10,7 @@ public static class CustomerVerbs
 {
     public static IEnumerable<Command> All() =>
     [
-        new("customers", "Customers in the archive: show, identities, merge, undo a merge, facts that wait for a customer.") { Show(), Identities(), Sources(), Merge(), UndoMerge(), Waiting() },
+        new("customers", "Customers in the archive: show, identities, merge, undo a merge, facts that wait for a customer, purge.") { Show(), Identities(), Sources(), Merge(), UndoMerge(), Waiting(), PurgeVerb.Make() },
         new("matches", "Records of two systems that may be one customer: list, confirm, reject.") { ListMatches(), Confirm(), Reject() },
         new("differences", "Values on which a system differs from the master: list, accept, ignore, decisions.") { ListDifferences(), Decide("accept", "accepted", "Theirs is right: it is taken into the archive. Listed as accepted until the master is corrected.", (d, of, why, ct) => d.AcceptAsync(of, null, why, Me(), null, ct)),
             Decide("ignore", "ignored", "Ours stays; the same two values are not asked about again.", (d, of, why, ct) => d.IgnoreAsync(of, null, why, Me(), null, ct)), Decisions() },

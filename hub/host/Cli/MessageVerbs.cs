@@ -125,7 +125,7 @@ public static class MessageVerbs
             }, since);
     }
 
-    private static void PrintMessages(Output output, IReadOnlyList<MessageSummary> messages, TimeProvider time) => output.List(messages, "No message found.",
+    internal static void PrintMessages(Output output, IReadOnlyList<MessageSummary> messages, TimeProvider time) => output.List(messages, "No message found.",
         ("message", m => m.Id.ToString()), ("age", m => Output.Age(m.ReceivedAt, time)), ("type", m => m.Type + (m.Count > 1 ? $" ×{m.Count}" : "")),
         ("from", m => m.Interface ?? m.Source), ("key", m => m.BusinessKey),
         ("to", m => string.Join(", ", m.Deliveries.Select(d => d.Refused ? $"refused {d.Failure!.Code}" : $"{d.Subscriber} {d.State.ToString().ToLowerInvariant()}"))));

@@ -3,6 +3,7 @@ using Integration.CanonicalModel;
 using Integration.CoreApp.Api;
 using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
+using Integration.CoreApp.Archive.Purging;
 using Integration.CoreApp.Orders;
 using Integration.CoreApp.Warnings;
 using Integration.CoreApp.Payments;
@@ -35,7 +36,7 @@ public sealed class Stores : IAsyncDisposable
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
-        Hub = new HubStores(box, box, box, box, box, box, box, box, box, box);
+        Hub = new HubStores(box, box, box, box, box, box, box, box, box, box, box, box);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
@@ -50,8 +51,8 @@ public sealed class Stores : IAsyncDisposable
         _orders = OrderParts.Make(config, OpenAsync, box, time);
         Orders = new OrderQueries(OpenAsync, box.Dialect);
         QueryHandlers = [new CustomerQueryHandler(Archive)];
-        _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time);
-        var coreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions) { Orders = _orders?.Office, Messages = box };
+        _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time) { NextTicket = c => box.NextNumberAsync("ticket", c) };
+        var coreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions) { Orders = _orders?.Office, Messages = box, MessageSearch = box, OrgUnit = config.OrgUnit, PurgeRules = config.Purge is { } p ? new PurgeRules(p.CustomersAfter, p.HistoryAfter) : PurgeRules.Usual };
         _warnings = WarningParts.Make(config, OpenAsync, box, coreApp.People, time);
         CoreApp = coreApp with { Warnings = _warnings?.Office };
         Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? [], .. _warnings?.Subscribers ?? []];

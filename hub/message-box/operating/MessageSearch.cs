@@ -11,7 +11,7 @@ internal static class MessageSearch
     /// <summary>Free text is looked for in the bodies themselves, so without a window it looks back this far only.</summary>
     private static readonly TimeSpan TextWindow = TimeSpan.FromDays(7);
 
-    private const string Columns = "m.id, m.seq, m.type, m.version, m.source, m.interface, m.business_key, m.conversation_id, m.causation_id, m.count, m.received_at, m.accepted_at";
+    public const string Columns = "m.id, m.seq, m.type, m.version, m.source, m.interface, m.business_key, m.conversation_id, m.causation_id, m.count, m.received_at, m.accepted_at";
 
     private static readonly Encoding? ChineseLegacy = CodePagesEncodingProvider.Instance.GetEncoding("GB18030");
 
@@ -103,46 +103,6 @@ internal static class MessageSearch
         composed.Where(string.Join(" OR ", places));
     }
 
-    private static MessageSummary Read(Row r) => new(
+    public static MessageSummary Read(Row r) => new(
         r.Message(), r.Long(), r.Text(), r.Int(), r.Text(), r.TextOrNull(), r.TextOrNull(), r.Text(), r.MessageOrNull(), r.Int(), r.Time(), r.Time(), []);
-
-    /// <summary>Conditions and parameters gathered so far, and the few words that differ between the dialects.</summary>
-    private sealed class Composed(SqlDialect dialect)
-    {
-        private readonly List<string> _conditions = [];
-        private readonly List<(string Name, object? Value)> _parameters = [];
-
-        private bool IsPostgres => dialect == SqlDialect.PostgreSql;
-
-        public string Table(string name) => (IsPostgres ? "box." : "box_") + name;
-
-        public string HasText(string text, string part) => IsPostgres ? $"position({part} in {text}) > 0" : $"instr({text}, {part}) > 0";
-
-        public string HasBytes(string bytes, string part) => IsPostgres ? $"position({part} in {bytes}) > 0" : $"instr({bytes}, {part}) > 0";
-
-        /// <summary>A conversation is often named by its first message's id; other names give null.</summary>
-        public string IdOf(string text) => IsPostgres
-            ? $"CASE WHEN {text} ~ '^[0-9a-f]{{8}}(-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}$' THEN {text}::uuid END"
-            : $"CASE WHEN length({text}) = 36 THEN unhex(replace({text}, '-', '')) END";
-
-        public string Add(object value)
-        {
-            _parameters.Add(($"p{_parameters.Count}", value));
-            return $"@p{_parameters.Count - 1}";
-        }
-
-        public void Where(string condition) => _conditions.Add($"({condition})");
-
-        public void Equal(string column, string? value)
-        {
-            if (value is not null)
-                Where($"{column} = {Add(value)}");
-        }
-
-        public Task<List<T>> RunAsync<T>(BoxSession session, string select, string order, int limit, Func<Row, T> read)
-        {
-            var where = _conditions.Count == 0 ? "" : $" WHERE {string.Join(" AND ", _conditions)}";
-            return session.ComposedAsync($"{select}{where} {order} LIMIT {limit}", _parameters, read);
-        }
-    }
 }

@@ -90,7 +90,7 @@ internal sealed class Reading(BoxDatabase database, BoxClock clock)
             { Mapping = r.TextOrNull(), InDoubt = r.Flag() }))
             .Each("id", ids, id => id.Value);
 
-    private static async Task<IReadOnlyList<MessageSummary>> WithDeliveriesAsync(BoxSession session, IReadOnlyList<MessageSummary> messages)
+    internal static async Task<IReadOnlyList<MessageSummary>> WithDeliveriesAsync(BoxSession session, IReadOnlyList<MessageSummary> messages)
     {
         if (messages.Count == 0)
             return [];

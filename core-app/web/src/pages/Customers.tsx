@@ -20,6 +20,7 @@ export function Customers() {
   const units = useOrgUnits();
   const mayExport = useRight('customers.export');
   const mayEdit = useRight('customers.edit');
+  const mayImport = useRight('customers.import');
   const { columns: chosen, ...query } = search;
   const rows = usePages<Row>('/customers', { ...query });
   const total = rows.data?.pages[0]?.total;
@@ -47,7 +48,8 @@ export function Customers() {
     { key: 'creditClass', title: t('c.creditClass'), width: 90, extra: true, show: (r) => r.creditClass },
     { key: 'address', title: t('c.address'), width: 220, extra: true, show: (r) => r.address },
   ];
-  const filtered = names.some((n) => search[n]?.length) || search.text;
+  const figures = (['billed', 'share'] as const).filter((n) => search[n]);
+  const filtered = names.some((n) => search[n]?.length) || search.text || figures.length > 0;
   return (
     <>
       <div className="page-head">
@@ -55,6 +57,7 @@ export function Customers() {
         <Views page="customers" search={search} onOpen={(view) => void navigate({ search: view })} />
         <ColumnChoice columns={columns} chosen={chosen} onChoose={(keys) => set({ columns: keys })} />
         {mayExport && <Button href={`/api/customers/export${queryText({ ...query, lang: i18n.language })}`} download>{t('kit:export')}</Button>}
+        {mayImport && <Link to="/customers/import"><Button>{t('im.open')}</Button></Link>}
         {mayEdit && <Link to="/customers/new"><Button type="primary">{t('list.fresh')}</Button></Link>}
       </div>
       <div className="chips">
@@ -69,7 +72,8 @@ export function Customers() {
       {filtered && (
         <div className="chips">
           {names.flatMap((n) => (search[n] ?? []).map((v) => <Tag key={n + v} closable onClose={() => set({ [n]: search[n]!.length > 1 ? search[n]!.filter((x) => x !== v) : undefined })}>{t(`list.${n}`)}: {wordOf(n, v)}</Tag>))}
-          <Button size="small" type="link" onClick={() => set({ text: undefined, level: undefined, status: undefined, industry: undefined, manager: undefined, unit: undefined })}>{t('kit:clearFilters')}</Button>
+          {figures.map((n) => <Tag key={n} closable onClose={() => set({ [n]: undefined })}>{t(`list.${n}`, { value: search[n] })}</Tag>)}
+          <Button size="small" type="link" onClick={() => set({ billed: undefined, share: undefined, text: undefined, level: undefined, status: undefined, industry: undefined, manager: undefined, unit: undefined })}>{t('kit:clearFilters')}</Button>
         </div>
       )}
       <ListTable<Row>

@@ -2,12 +2,12 @@ import { StarFilled, StarOutlined, CrownFilled } from '@ant-design/icons';
 import { StateTag, type Tone } from '@integration/web-kit';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { useOrgUnits } from '../api/client';
+import { useAsked, useOrgUnits, useRight } from '../api/client';
 
-/** A code in the reader's language; one that has no word yet is shown as it is. */
 /** A title that is data, in the reader's language. */
 export const inLanguage = (title: { zh: string; en: string } | undefined, language: string) => (title ? (language === 'en' ? title.en : title.zh) || title.zh || title.en : '');
 
+/** A code in the reader's language; one that has no word yet is shown as it is. */
 export const codeWords = (t: TFunction, group: string, code: string | undefined): string => (code ? t(`code.${group}.${code}`, { defaultValue: t(`oc.${group}.${code}`, { defaultValue: code }) }) : '');
 
 const tones: Record<string, Tone> = {
@@ -34,4 +34,11 @@ export function UnitName({ code }: { code: string | undefined }) {
   const { i18n } = useTranslation();
   const unit = useOrgUnits()?.find((u) => u.code === code);
   return <>{unit ? unit.name[i18n.language === 'en' ? 'en' : 'zh'] : code}</>;
+}
+
+/** Who a staff id is; the id where nobody has it any more. */
+export function StaffName({ id }: { id: string }) {
+  const found = useAsked<{ staffId: string; displayName: string }[]>('/staff', { text: id, limit: 20 }, useRight('customers.see')).data;
+  const name = found?.find((s) => s.staffId === id)?.displayName;
+  return <span title={id}>{name ?? id}</span>;
 }

@@ -9,7 +9,7 @@ namespace Integration.Hub.MessageBox.Storage;
 /// </summary>
 internal sealed class PostgresPartitions(NpgsqlDataSource source, TimeProvider time) : IDisposable
 {
-    public static readonly IReadOnlyList<string> DayTables = ["message", "delivery_history", "payload", "search_key", "attempt", "transfer_reject", "batch_content"];
+    public static readonly IReadOnlyList<string> DayTables = ["message", "delivery_history", "payload", "search_key", "attempt", "transfer_reject", "batch_content", "text_segment", "text_page"];
 
     private readonly ConcurrentDictionary<DateOnly, bool> _days = [];
     private readonly ConcurrentDictionary<DateOnly, bool> _months = [];

@@ -106,6 +106,9 @@ internal sealed class PostgresRetention(NpgsqlDataSource source, PostgresDatabas
             payload AS (DELETE FROM box.payload_other WHERE message_id IN (SELECT id FROM gone)),
             attempt AS (DELETE FROM box.attempt_other WHERE message_id IN (SELECT id FROM gone)),
             content AS (DELETE FROM box.batch_content_other WHERE batch_id IN (SELECT id FROM box.batch WHERE ended_at < $3)),
+            segment AS (DELETE FROM box.text_segment_other s WHERE s.made_at < $3 AND NOT EXISTS (
+                SELECT FROM box.message_other m WHERE m.id BETWEEN s.first_id AND s.last_id AND m.id <> ALL ($1)) RETURNING s.first_id, s.number),
+            page AS (DELETE FROM box.text_page_other p USING segment s WHERE p.first_id = s.first_id AND p.number = s.number),
             duplicate AS (DELETE FROM box.duplicate_key_other WHERE month < $2)
             DELETE FROM box.search_key_other WHERE message_id IN (SELECT id FROM gone)
             """);

@@ -71,6 +71,9 @@ internal sealed class SqliteRetention(SqliteDatabase database, Archiving? archiv
             return 0;
         foreach (var table in OfMessage)
             await session.ComposedAsync($"DELETE FROM {table} WHERE message_id >= @from AND message_id <= @last", [("from", from), ("last", highest)], _ => 0);
+        // A segment's lowest message has gone: of the same day are all its others, and none of them stays for long.
+        foreach (var table in new[] { "box_text_page", "box_text_segment" })
+            await session.ComposedAsync($"DELETE FROM {table} WHERE first_id >= @from AND first_id < @to AND NOT EXISTS (SELECT 1 FROM box_message WHERE id > @last AND id < @to)", [("from", from), ("to", to), ("last", highest)], _ => 0);
         await session.ComposedAsync("DELETE FROM box_message WHERE id >= @from AND id <= @last", [("from", from), ("last", highest)], _ => 0);
         return last[0].Count;
     }

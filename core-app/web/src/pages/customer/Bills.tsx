@@ -1,6 +1,6 @@
 import { Answered, Empty, ListTable, money, Panel, roughMoney, Sourced, type ListColumn } from '@integration/web-kit';
 import { getRouteApi } from '@tanstack/react-router';
-import { Button, Drawer, Table, Tag } from 'antd';
+import { Button, Drawer, Segmented, Table, Tag } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { customerPath, useAsked, usePages } from '../../api/client';
@@ -15,7 +15,8 @@ export function Bills({ customer }: { customer: Customer }) {
   const { month } = route.useSearch();
   const navigate = route.useNavigate();
   const path = customerPath(customer.customerNo);
-  const year = useAsked<Consumption>(`${path}/consumption`, { months: 24 });
+  const [months, setMonths] = useState(24);
+  const year = useAsked<Consumption>(`${path}/consumption`, { months });
   const rows = usePages<Bill>(`${path}/bills`, {}, 200);
   const [opened, setOpened] = useState<string>();
   const setMonth = (value: string | undefined) => void navigate({ search: (old) => ({ ...old, month: value }), replace: true });
@@ -31,7 +32,7 @@ export function Bills({ customer }: { customer: Customer }) {
   const shown = useMemo(() => (rows.data && month ? { ...rows.data, pages: rows.data.pages.map((p) => ({ ...p, items: p.items.filter((b) => b.period === month) })) } : rows.data), [rows.data, month]);
   return (
     <>
-      <Panel title={t('page.consumption')} extra={<span className="quiet">{t('page.consumptionHint')}</span>}><Answered of={year}>{(c) => <Trend of={c} onMonth={setMonth} />}</Answered></Panel>
+      <Panel title={t('page.consumption')} extra={<span className="quiet">{t('page.consumptionHint')} <Segmented size="small" value={months} onChange={setMonths} options={[12, 24, 36].map((n) => ({ value: n, label: t('page.months', { count: n }) }))} /></span>}><Answered of={year}>{(c) => <Trend of={c} onMonth={setMonth} />}</Answered></Panel>
       <section style={{ marginTop: 12 }}>
         <div className="chips">{month ? <Tag closable onClose={() => setMonth(undefined)}>{t('col.period')}: {month}</Tag> : <span className="quiet">{t('page.allMonths')}</span>}</div>
         <ListTable<Bill> rows={{ ...rows, data: shown } as typeof rows} columns={columns} rowKey={(b) => b.billNo} empty={<Empty title={t('page.noneHere')}>{t('page.noneWhat')}</Empty>} />

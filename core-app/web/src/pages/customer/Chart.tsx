@@ -8,7 +8,7 @@ import { useEffect, useRef } from 'react';
 use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGRenderer]);
 
 /** A chart whose points lead to what they count. */
-export function Chart({ option, height, label, onPoint }: { option: EChartsCoreOption; height: number; label: string; onPoint: (name: string) => void }) {
+export function Chart({ option, height, label, onPoint }: { option: EChartsCoreOption; height: number; label: string; onPoint: (name: string, series: number, value: unknown) => void }) {
   const { dark } = useDark();
   const place = useRef<HTMLDivElement>(null);
   const point = useRef(onPoint);
@@ -17,7 +17,7 @@ export function Chart({ option, height, label, onPoint }: { option: EChartsCoreO
     const element = place.current!;
     const chart = init(element, dark ? 'dark' : undefined, { renderer: 'svg' });
     chart.setOption({ backgroundColor: 'transparent', animation: false, ...option });
-    chart.on('click', (e) => point.current(String(e.name)));
+    chart.on('click', (e) => point.current(String(e.name), e.seriesIndex ?? 0, e.value));
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(element);
     return () => { watch.disconnect(); chart.dispose(); };

@@ -166,7 +166,11 @@ function SpecialDays({ fixed }: { fixed: boolean }) {
 
 function StaleView({ stale, onMine, onTheirs }: { stale: Stale; onMine: () => void; onTheirs: () => void }) {
   const { t } = useTranslation();
-  const words = (v: unknown) => (v === undefined || v === null ? '—' : typeof v === 'object' ? JSON.stringify(v) : String(v));
+  const { i18n } = useTranslation();
+  const units = useOrgUnits();
+  const one = (v: unknown): string => (typeof v !== 'object' || v === null ? String(v) : Object.entries(v).filter(([k]) => k !== 'contactId').map(([k, x]) => (k === 'role' ? codeWords(t, 'contactRole', String(x)) : Array.isArray(x) ? x.join(', ') : String(x))).filter(Boolean).join(' · '));
+  const words = (v: unknown, { attribute }: Stale['changes'][number]) => (v === undefined || v === null ? '—' : Array.isArray(v) ? v.map((x, i) => <div key={i}>{one(x)}</div>)
+    : attribute === 'status' ? codeWords(t, 'customerStatus', String(v)) : attribute === 'serviceLevel' ? codeWords(t, 'serviceLevel', String(v)) : attribute === 'orgUnit' ? (units?.find((u) => u.code === v)?.name[i18n.language === 'en' ? 'en' : 'zh'] ?? String(v)) : one(v));
   return (
     <Alert
       type="warning" showIcon role="alert" style={{ marginBottom: 12 }} title={t('edit.stale', { count: stale.changes.length })}

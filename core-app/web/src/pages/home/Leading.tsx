@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../../api/client';
-import { codeWords, Level, UnitName } from '../../texts/codes';
+import { codeWords, Level, StaffName, UnitName } from '../../texts/codes';
 import { Chart } from '../customer/Chart';
 
 interface Earner { customerNo: string; name: string; serviceLevel: string; fen: number }
@@ -37,7 +37,7 @@ function Figures({ of: f }: { of: Executive }) {
   const axis = { axisLine: { lineStyle: { color: '#98a0ac' } }, splitLine: { lineStyle: { opacity: 0.2 } } };
   const curve = useMemo(() => ({
     grid: { left: 44, right: 12, top: 12, bottom: 28 }, tooltip: { trigger: 'axis' }, xAxis: { type: 'value', min: 0, max: 100, name: '%', ...axis }, yAxis: { type: 'value', min: 0, max: 100, ...axis },
-    series: [{ type: 'line', smooth: false, showSymbol: false, areaStyle: { opacity: 0.12 }, data: f.concentration.curve.map((c) => [c.customers, c.income]), markLine: { silent: true, symbol: 'none', data: [{ xAxis: 20 }] } }],
+    series: [{ type: 'line', smooth: false, showSymbol: true, symbolSize: 7, areaStyle: { opacity: 0.12 }, data: f.concentration.curve.map((c) => [c.customers, c.income]), markLine: { silent: true, symbol: 'none', data: [{ xAxis: 20 }] } }],
   }), [f]);
   const trend = useMemo(() => ({
     grid: { left: 64, right: 12, top: 28, bottom: 24 }, tooltip: { trigger: 'axis', valueFormatter: (v: number) => money(v * 100) }, legend: { top: 0, textStyle: { color: '#98a0ac' } }, xAxis: { type: 'category', data: months, ...axis }, yAxis: { type: 'value', ...axis },
@@ -49,14 +49,14 @@ function Figures({ of: f }: { of: Executive }) {
     <>
       <div className="today" role="group" aria-label={t('fig.title')}>
         <span><b className="num">{money(f.concentration.totalFen)}</b>{t('fig.income')}</span><span><b className="num">{f.concentration.topFifth}%</b>{t('fig.topFifth')}</span>
-        <span><b className="num">{completed ? `${Math.round((f.onTime.reduce((s, m) => s + m.onTime, 0) * 100) / completed)}%` : '—'}</b>{t('fig.onTime', { count: completed })}</span>
+        <Link to="/orders" search={{ state: ['completed'] }}><b className="num">{completed ? `${Math.round((f.onTime.reduce((s, m) => s + m.onTime, 0) * 100) / completed)}%` : '—'}</b>{t('fig.onTime', { count: completed })}</Link>
         <span><b className="num">{scores ? (f.satisfaction.reduce((s, m) => s + m.score * m.count, 0) / scores).toFixed(1) : '—'}</b>{t('fig.satisfaction', { count: scores })}</span>
         <Link to="/warnings" search={{ kind: ['churnRisk'] }}><b className="num">{money(f.atRiskFen)}</b>{t('fig.atRisk')}</Link>
       </div>
       <div className="home-grid">
         <div>
-          <Panel title={t('fig.trend')}><Chart option={trend} height={240} label={t('fig.trend')} onPoint={() => {}} /></Panel>
-          <Panel title={t('fig.concentration', { count: f.concentration.count })}><Chart option={curve} height={220} label={t('fig.curve')} onPoint={() => void navigate({ to: '/customers', search: { sort: 'level' } })} /></Panel>
+          <Panel title={t('fig.trend')}><Chart option={trend} height={240} label={t('fig.trend')} onPoint={(month, series) => void navigate({ to: '/customers', search: { billed: month, level: levels[series] && [levels[series].level] } })} /></Panel>
+          <Panel title={t('fig.concentration', { count: f.concentration.count })}><Chart option={curve} height={220} label={t('fig.curve')} onPoint={(_, __, value) => { const share = Array.isArray(value) ? Number(value[0]) : 0; if (share > 0) void navigate({ to: '/customers', search: { share: `0-${share}` } }); }} /></Panel>
         </div>
         <div>
           <Panel title={t('fig.best')}><Earners of={f.concentration.best} /></Panel>
@@ -85,7 +85,7 @@ export function ForDirectors() {
           {(f.escalations > 0 || f.warnings.length > 0) && (
             <Panel title={t('fig.teamWarnings')} extra={<Link to="/warnings" search={{ by: 'manager' }}>{t('kit:all')}</Link>}>
               <table className="facts-table"><thead><tr><th /><th className="num">{t('w.open')}</th><th className="num">{t('w.overdue')}</th><th className="num">{t('w.escalated')}</th></tr></thead>
-                <tbody>{f.warnings.map((w) => <tr key={w.key}><td><Link to="/warnings" search={{ manager: w.key || undefined }}>{w.key || t('w.nobody')}</Link></td><td className="num">{w.open}</td><td className="num">{w.overdue}</td><td className="num">{w.escalated}</td></tr>)}</tbody></table>
+                <tbody>{f.warnings.map((w) => <tr key={w.key}><td><Link to="/warnings" search={{ manager: w.key || undefined }}>{w.key ? <StaffName id={w.key} /> : t('w.nobody')}</Link></td><td className="num">{w.open}</td><td className="num">{w.overdue}</td><td className="num">{w.escalated}</td></tr>)}</tbody></table>
             </Panel>
           )}
           {f.atRisk.length > 0 && <Panel title={<>{t('fig.atRisk')} <span className="quiet num">{money(f.atRiskFen)}</span></>}><Earners of={f.atRisk} /></Panel>}

@@ -1,4 +1,4 @@
-import { Answered, Empty, Panel, When } from '@integration/web-kit';
+import { Ago, Answered, Empty, Panel } from '@integration/web-kit';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../../api/client';
@@ -11,7 +11,7 @@ import { Severity, WarningState } from './Parts';
 export function OfCustomer({ customer }: { customer: Customer }) {
   const { t } = useTranslation();
   const found = useAsked<Paged<Warning>>('/warnings', { customer: customer.customerNo, limit: 50 });
-  return <Panel><Answered of={found}>{(page) => (page.items.length === 0 ? <Empty title={t('w.none')} /> : <Lines of={page.items} />)}</Answered></Panel>;
+  return <Panel><Answered of={found}>{(page) => (page.items.length === 0 ? <Empty title={t('w.none')} /> : <Lines of={page.items.map((w) => ({ ...w, customerName: undefined }))} />)}</Answered></Panel>;
 }
 
 export function Lines({ of }: { of: Warning[] }) {
@@ -19,8 +19,9 @@ export function Lines({ of }: { of: Warning[] }) {
   return (
     <>
       {of.map((w) => (
-        <div key={w.warningId} style={{ display: 'flex', gap: '0 12px', padding: '5px 0', borderTop: '1px solid var(--line)', flexWrap: 'wrap' }}>
-          <span style={{ width: 72 }}><Severity code={w.severity} /></span><span style={{ width: 84 }}><WarningState code={w.state} /></span><Link to="/warnings/$id" params={{ id: w.warningId }} style={{ flex: '1 1 240px' }}>{inLanguage(w.title, i18n.language)}</Link><span className="quiet"><When at={w.raisedAt} withAge /></span>
+        <div key={w.warningId} style={{ padding: '5px 0', borderTop: '1px solid var(--line)' }}>
+          <Link to="/warnings/$id" params={{ id: w.warningId }}>{inLanguage(w.title, i18n.language)}</Link>
+          <div style={{ display: 'flex', flexWrap: 'wrap', gap: '0 12px' }}><Severity code={w.severity} /><WarningState code={w.state} />{w.customerName && <span className="quiet">{w.customerName}</span>}<span className="quiet" style={{ marginInlineStart: 'auto' }}><Ago at={w.raisedAt} /></span></div>
         </div>
       ))}
     </>

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked, useRight } from '../../api/client';
 import { acts, type Act, type WarningDetail } from '../../api/warningTypes';
-import { inLanguage, Level, UnitName } from '../../texts/codes';
+import { inLanguage, Level, StaffName, UnitName } from '../../texts/codes';
 import { bars } from './bars';
 import { ActForm, Severity, WarningState } from './Parts';
 
@@ -27,7 +27,7 @@ function Shown({ detail: { warning: w, saw, log, message, can } }: { detail: War
   const ends = (at: string | undefined) => at && <When at={at} withAge />;
   const facts: [string, React.ReactNode][] = [
     [t('w.customer'), w.customerNo && <><Link to="/customers/$no" params={{ no: w.customerNo }}>{w.customerName ?? w.customerNo}</Link> <Level code={w.serviceLevel} /></>], [t('w.order'), w.orderNo && <Link to="/orders/$no" params={{ no: w.orderNo }}>{w.orderNo}</Link>], [t('w.unit'), <UnitName code={w.orgUnit} />],
-    [t('w.owner'), w.owner ?? t('w.nobody')], [t('w.raised'), ends(w.raisedAt)], [t('w.lastSeen'), <>{ends(w.lastSeenAt)} · {t('w.times', { count: w.seen })}</>], [t('w.due'), w.overdue ? <StateTag tone="bad">{ends(w.dueAt)}</StateTag> : ends(w.dueAt)],
+    [t('w.owner'), w.owner ? <StaffName id={w.owner} /> : t('w.nobody')], [t('w.raised'), ends(w.raisedAt)], [t('w.lastSeen'), <>{ends(w.lastSeenAt)} · {t('w.times', { count: w.seen })}</>], [t('w.due'), w.overdue ? <StateTag tone="bad">{ends(w.dueAt)}</StateTag> : ends(w.dueAt)],
     [t('w.rule'), w.rule.startsWith('told:') ? w.rule.slice(5) : <Link to="/warning-rules" search={{ rule: w.rule }}>{w.rule}</Link>], [t('w.message'), seesMessages && <code>{message}</code>],
   ];
   return (
@@ -48,7 +48,7 @@ function Shown({ detail: { warning: w, saw, log, message, can } }: { detail: War
             {saw.series.length > 1 && <Series series={saw.series} label={t('w.series')} />}
           </Panel>
           <Panel title={t('w.log')}>
-            {log.map((l) => <div key={l.number} style={{ display: 'flex', gap: 12, padding: '5px 0', borderTop: '1px solid var(--line)' }}><span style={{ width: 190, flex: 'none' }}><When at={l.at} /></span><span style={{ width: 110, flex: 'none' }}>{l.who === 'hub' ? t('w.hub') : l.who}</span><span><b>{logWords[l.what] ?? l.what}</b> {l.note}</span></div>)}
+            {log.map((l) => <div key={l.number} style={{ display: 'flex', gap: 12, padding: '5px 0', borderTop: '1px solid var(--line)' }}><span style={{ width: 190, flex: 'none' }}><When at={l.at} /></span><span style={{ width: 110, flex: 'none' }}>{l.who === 'hub' ? t('w.hub') : <StaffName id={l.who} />}</span><span><b>{logWords[l.what] ?? l.what}</b> {l.note}</span></div>)}
           </Panel>
         </div>
         <Panel>{facts.filter(([, v]) => v).map(([name, v]) => <div key={name} style={{ display: 'flex', gap: 12, padding: '4px 0' }}><span className="quiet" style={{ width: 96, flex: 'none' }}>{name}</span><span style={{ minWidth: 0, overflowWrap: 'anywhere' }}>{v}</span></div>)}</Panel>

@@ -7,7 +7,7 @@ import { useAsked, useMe, useOrgUnits, usePages, useRight } from '../../api/clie
 import { acts, type Act, type Warning, type WarningCount } from '../../api/warningTypes';
 import { TextFilter, Views } from '../../parts/Lists';
 import type { WarningSearch } from '../../router';
-import { inLanguage, UnitName } from '../../texts/codes';
+import { inLanguage, StaffName, UnitName } from '../../texts/codes';
 import { ActForm, Severity, WarningState } from './Parts';
 
 const route = getRouteApi('/frame/warnings');
@@ -16,6 +16,8 @@ const states = ['raised', 'acknowledged', 'handling', 'suppressed', 'closed'];
 const severities = ['critical', 'major', 'minor'];
 const several = { state: states, severity: severities, kind: kinds } as const;
 const group = { state: 'wc.warningState', severity: 'code.severity', kind: 'wc.warningKind' } as const;
+
+type Chip = [string, React.ReactNode, () => void];
 
 /** What the list asks the API: open ones, unless states are chosen. */
 export function asked(search: WarningSearch, staffId: string | undefined): Record<string, string | string[] | boolean | undefined> {
@@ -42,7 +44,7 @@ export function Warnings() {
     { key: 'kind', title: t('w.kind'), width: 92, show: (w) => t(`wc.warningKind.${w.kind}`) },
     { key: 'customer', title: t('w.customer'), width: 150, show: (w) => w.customerNo && <Link to="/customers/$no" params={{ no: w.customerNo }}>{w.customerName ?? w.customerNo}</Link> },
     { key: 'state', title: t('w.state'), width: 92, show: (w) => <WarningState code={w.state} /> },
-    { key: 'owner', title: t('w.owner'), width: 110, show: (w) => <>{w.owner ?? <span className="quiet">{t('w.nobody')}</span>}{w.level > 0 && <span className="quiet num"> ↑{w.level}</span>}</> },
+    { key: 'owner', title: t('w.owner'), width: 110, show: (w) => <>{w.owner ? <StaffName id={w.owner} /> : <span className="quiet">{t('w.nobody')}</span>}{w.level > 0 && <span className="quiet num"> ↑{w.level}</span>}</> },
     { key: 'raised', title: t('w.raised'), width: 96, show: (w) => <span className="quiet"><Ago at={w.raisedAt} /></span> },
     { key: 'due', title: t('w.due'), width: 145, show: (w) => (w.overdue ? <StateTag tone="bad"><When at={w.dueAt} /></StateTag> : <When at={w.dueAt} />) },
     { key: 'seen', title: t('w.seen'), width: 60, right: true, extra: true, show: (w) => w.seen },
@@ -75,12 +77,12 @@ function Filters({ search, set }: { search: WarningSearch; set: (change: Partial
   const units = useOrgUnits();
   const unitName = (code: string) => units?.find((u) => u.code === code)?.name[i18n.language === 'en' ? 'en' : 'zh'] ?? code;
   const names = ['state', 'severity', 'kind'] as const;
-  const chips: [string, string, () => void][] = [
-    ...names.flatMap((name) => (search[name] ?? []).map((v): [string, string, () => void] => [name + v, `${t(`w.${name}`)}: ${t(`${group[name]}.${v}`)}`, () => set({ [name]: search[name]!.length > 1 ? search[name]!.filter((x) => x !== v) : undefined })])),
-    ...(search.unit ? [['u', `${t('w.unit')}: ${unitName(search.unit)}`, () => set({ unit: undefined })] as [string, string, () => void]] : []),
-    ...(search.customer ? [['c', `${t('w.customer')}: ${search.customer}`, () => set({ customer: undefined })] as [string, string, () => void]] : []),
-    ...(search.order ? [['o', `${t('w.order')}: ${search.order}`, () => set({ order: undefined })] as [string, string, () => void]] : []),
-    ...(search.manager ? [['m', `${t('list.manager')}: ${search.manager}`, () => set({ manager: undefined })] as [string, string, () => void]] : []),
+  const chips: Chip[] = [
+    ...names.flatMap((name) => (search[name] ?? []).map((v): Chip => [name + v, `${t(`w.${name}`)}: ${t(`${group[name]}.${v}`)}`, () => set({ [name]: search[name]!.length > 1 ? search[name]!.filter((x) => x !== v) : undefined })])),
+    ...(search.unit ? [['u', `${t('w.unit')}: ${unitName(search.unit)}`, () => set({ unit: undefined })] as Chip] : []),
+    ...(search.customer ? [['c', `${t('w.customer')}: ${search.customer}`, () => set({ customer: undefined })] as Chip] : []),
+    ...(search.order ? [['o', `${t('w.order')}: ${search.order}`, () => set({ order: undefined })] as Chip] : []),
+    ...(search.manager ? [['m', <>{t('list.manager')}: <StaffName id={search.manager} /></>, () => set({ manager: undefined })] as Chip] : []),
   ];
   return (
     <>
@@ -101,7 +103,7 @@ function Figures({ search, set, staffId }: { search: WarningSearch; set: (change
   const { t } = useTranslation();
   const by = search.by ?? 'kind';
   const counts = useAsked<WarningCount[]>('/warnings/count', { by, ...(asked(search, staffId) as Record<string, string>) }).data;
-  const words = (key: string) => (by === 'kind' ? t(`wc.warningKind.${key}`) : by === 'severity' ? t(`code.severity.${key}`) : by === 'unit' ? <UnitName code={key} /> : key || t('w.nobody'));
+  const words = (key: string) => (by === 'kind' ? t(`wc.warningKind.${key}`) : by === 'severity' ? t(`code.severity.${key}`) : by === 'unit' ? <UnitName code={key} /> : by === 'manager' && key ? <StaffName id={key} /> : key || t('w.nobody'));
   return (
     <section className="panel" style={{ marginBottom: 12 }}>
       <div style={{ display: 'flex', gap: 12, alignItems: 'center', flexWrap: 'wrap' }}>

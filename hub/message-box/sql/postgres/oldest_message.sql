@@ -1,0 +1,1 @@
+SELECT id FROM box.message ORDER BY id LIMIT 1

@@ -1,0 +1,1 @@
+SELECT message, payload, reached_at FROM box.text_position

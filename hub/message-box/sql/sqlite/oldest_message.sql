@@ -1,0 +1,1 @@
+SELECT id FROM box_message ORDER BY id LIMIT 1

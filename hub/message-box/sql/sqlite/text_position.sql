@@ -1,0 +1,1 @@
+SELECT message, payload, reached_at FROM box_text_position

@@ -1,0 +1,1 @@
+SELECT first_id, number, last_id, documents, bits FROM box_text_segment WHERE first_id < @below AND last_id >= @lowest ORDER BY last_id DESC
