@@ -95,7 +95,7 @@ public abstract class ImportSpecs(WebWorld world)
         var back = Encoding.UTF8.GetString(await clerk.Http.GetByteArrayAsync($"/api/customer-imports/{Id(seen)}/wrong?lang=zh", TestContext.Current.CancellationToken)).TrimStart('\ufeff').Split("\r\n");
         Assert.StartsWith("客户编号,客户名称,", back[0], StringComparison.Ordinal);
         Assert.EndsWith(",行号,原因", back[0], StringComparison.Ordinal);
-        Assert.Contains("“铂金”：只能是：", back[3], StringComparison.Ordinal);
+        Assert.Contains("“铂金”：只能是：普通、银、金、钻石", back[3], StringComparison.Ordinal);
         Assert.Contains(back, l => l.StartsWith(",'=cmd|", StringComparison.Ordinal));
         // Handed in again as it came back, it says the same: the columns of line and reason say nothing.
         var again = await CheckAsync(clerk, string.Join("\r\n", back));

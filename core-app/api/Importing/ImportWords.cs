@@ -32,8 +32,8 @@ internal static class ImportWords
     public static string Of(ImportProblem problem, bool chinese)
     {
         var (zh, en) = Texts.GetValueOrDefault(problem.Code, (problem.Code, problem.Code));
-        var text = problem.Args.Aggregate(chinese ? zh : en, (t, a) => t.Replace($"{{{a.Key}}}", a.Value, StringComparison.Ordinal));
-        return text;
+        string Said(string value) => chinese && problem.Code == "notOneOf" ? string.Join('、', value.Split(", ").Select(ImportColumns.Word)) : value;
+        return problem.Args.Aggregate(chinese ? zh : en, (t, a) => t.Replace($"{{{a.Key}}}", Said(a.Value), StringComparison.Ordinal));
     }
 
     /// <summary>With where it is and what stands there.</summary>

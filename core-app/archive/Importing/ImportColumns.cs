@@ -62,5 +62,8 @@ public static class ImportColumns
         return Enum.GetValues<T>().Select(v => WireNames.Of(v)).FirstOrDefault(w => Key(w) == key) ?? word;
     }
 
+    /// <summary>A code as people write it in Chinese.</summary>
+    public static string Word(string code) => Words.FirstOrDefault(w => w.Value == code).Key ?? code;
+
     private static string Key(string text) => NameWords.Key(text);
 }

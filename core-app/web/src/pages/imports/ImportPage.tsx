@@ -58,7 +58,7 @@ function Shown({ of: i, path }: { of: CustomerImport; path: string }) {
       </div>
       <Work of={i} path={path} />
       {before && i.problems.length > 0 && (
-        <div className="chips">
+        <div className="chips" style={{ marginTop: 12 }}>
           <Select
             allowClear placeholder={t('im.allProblems')} aria-label={t('im.problems')} style={{ minWidth: 420 }} popupMatchSelectWidth={false} value={problem} onChange={(v?: string) => set({ problem: v })}
             options={i.problems.map((p) => ({ value: p.key, label: `${p.count} × ${p.example}` }))}
