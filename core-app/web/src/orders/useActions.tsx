@@ -25,7 +25,7 @@ export function useActions() {
   const [busy, setBusy] = useState<string>();
   const wish = (orderNo: string, name: string, step?: { key: string; title: string }) => {
     let reason = '';
-    const needed = name === 'skip' || name === 'cancel';
+    const needed = askedReason.has(name);
     // Made when the question is shown: however often it is confirmed, it is one wish.
     const id = requestId();
     const title = step ? t(`tk.${name}Ask`, { title: step.title }) : t('o.sure', { wish: t(`o.${name}`) });

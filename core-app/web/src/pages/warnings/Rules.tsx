@@ -79,7 +79,7 @@ function RuleForm({ rule }: { rule: Rule }) {
   return (
     <div>
       <Panel title={<>{inLanguage(rule.title, i18n.language)} <span className="quiet num">{rule.code} · {t('wr.version', { version: rule.version })}</span></>} extra={<Switch disabled={!may} checked={draft.enabled} checkedChildren={t('wr.enabled')} unCheckedChildren={t('wr.disabled')} onChange={(enabled) => set({ enabled })} />}>
-        <p className="quiet" style={{ marginTop: 0 }}>{inLanguage(rule.says, i18n.language)}</p>
+        <p className="quiet" style={{ marginTop: 0 }}>{inLanguage(rule.says, i18n.language).replace(/\{\w+\}/g, '…')}</p>
         {!may && <p className="quiet">{t('wr.readOnly')}</p>}
         {Object.values(errors).map((e) => <Alert key={e} type="error" showIcon title={e} style={{ marginBottom: 8 }} />)}
         <div style={{ display: 'flex', gap: 24, flexWrap: 'wrap', marginBottom: 12 }}>

@@ -40,7 +40,7 @@ export function Warnings() {
   const columns: ListColumn<Warning>[] = [
     ...(mayHandle ? [{ key: 'choose', title: '', width: 36, show: (w: Warning) => <Checkbox aria-label={w.warningId} disabled={w.state === 'closed'} checked={chosen.includes(w.warningId)} onClick={(e) => e.stopPropagation()} onChange={(e) => setChosen((all) => (e.target.checked ? [...all, w.warningId] : all.filter((x) => x !== w.warningId)))} /> }] : []),
     { key: 'severity', title: t('w.severity'), width: 84, show: (w) => <Severity code={w.severity} /> },
-    { key: 'what', title: t('w.what'), width: 330, show: (w) => <Link to="/warnings/$id" params={{ id: w.warningId }} title={inLanguage(w.title, i18n.language)}>{inLanguage(w.title, i18n.language)}</Link> },
+    { key: 'what', title: t('w.what'), width: 265, show: (w) => <Link to="/warnings/$id" params={{ id: w.warningId }} title={inLanguage(w.title, i18n.language)}>{inLanguage(w.title, i18n.language)}</Link> },
     { key: 'kind', title: t('w.kind'), width: 92, show: (w) => t(`wc.warningKind.${w.kind}`) },
     { key: 'customer', title: t('w.customer'), width: 150, show: (w) => w.customerNo && <Link to="/customers/$no" params={{ no: w.customerNo }}>{w.customerName ?? w.customerNo}</Link> },
     { key: 'state', title: t('w.state'), width: 92, show: (w) => <WarningState code={w.state} /> },
