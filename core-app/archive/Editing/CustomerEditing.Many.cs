@@ -39,13 +39,14 @@ public sealed partial class CustomerEditing
         var entry = new EntryTransaction(transaction, editor);
         var rows = await MixedReader.LockAsync(transaction, Tables.Customer, [.. wanted.Select(w => w.CustomerNo).OfType<string>().Distinct().Order(StringComparer.Ordinal).Select(no => new object?[] { no })], cancellationToken);
         var namesakes = await entry.NamesakesAsync([.. wanted.Where(w => w.CustomerNo is null && !w.Sure).Select(w => w.Edit.Name ?? "")], cancellationToken);
+        var numbers = await FreeNumbersAsync(entry, wanted.Count(w => w.CustomerNo is null), cancellationToken);
         var (results, accepted) = (new List<DoneRecord>(), new List<(WantedRecord Of, string What, ProfileChange Change)>());
         foreach (var one in wanted)
         {
             try
             {
                 var change = one.CustomerNo is null
-                    ? await FreshAsync(entry, one, namesakes, cancellationToken)
+                    ? await FreshAsync(entry, one, namesakes, numbers, cancellationToken)
                     : await ChangedAsync(entry, rows.GetValueOrDefault(one.CustomerNo) ?? throw Gone(), one.Tag ?? "", one.Edit.Note,
                         check => ProfileEntry.Profile(one.Edit, one.CustomerNo, rows[one.CustomerNo], one.Manager, check), cancellationToken);
                 if (change is not null)
@@ -80,7 +81,7 @@ public sealed partial class CustomerEditing
         }
     }
 
-    private async Task<ProfileChange?> FreshAsync(EntryTransaction entry, WantedRecord one, IReadOnlyDictionary<string, string> namesakes, CancellationToken cancellationToken)
+    private async Task<ProfileChange?> FreshAsync(EntryTransaction entry, WantedRecord one, IReadOnlyDictionary<string, string> namesakes, Queue<string> numbers, CancellationToken cancellationToken)
     {
         var check = new EntryCheck();
         var profile = ProfileEntry.Fresh(one.Edit, one.Manager, rules, check);
@@ -89,7 +90,7 @@ public sealed partial class CustomerEditing
         await entry.CheckUnitAndParentAsync(profile, null, null, cancellationToken);
         if (namesakes.GetValueOrDefault(NameWords.Key(profile.Name)) is { } other)
             throw new InvalidEntryException([new FieldProblem("name", "exists", new Dictionary<string, string> { ["customerNo"] = other })]);
-        var fresh = profile with { CustomerNo = new(await FreeNumberAsync(entry, cancellationToken)), OccurredAt = time.GetUtcNow() };
+        var fresh = profile with { CustomerNo = new(numbers.Dequeue()), OccurredAt = time.GetUtcNow() };
         // Of a new record its name stands in the history; the rest is the record itself.
         return new ProfileChange(fresh, [new ChangedColumn(Tables.Customer.Columns[Tables.Customer.At("name")], null, fresh.Name)]);
     }

@@ -151,15 +151,21 @@ public sealed partial class CustomerEditing(ArchiveSubscriber archive, InOneTran
         return [.. envelopes.Select(e => e.Id)];
     }
 
-    internal async Task<string> FreeNumberAsync(EntryTransaction entry, CancellationToken cancellationToken)
+    private async Task<string> FreeNumberAsync(EntryTransaction entry, CancellationToken cancellationToken) => (await FreeNumbersAsync(entry, 1, cancellationToken)).Dequeue();
+
+    private async Task<Queue<string>> FreeNumbersAsync(EntryTransaction entry, int count, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < MostTries; i++)
+        var free = new Queue<string>();
+        for (var i = 0; i < MostTries && free.Count < count; i++)
         {
-            var number = $"KH{await nextNumber(cancellationToken):D8}";
-            if (await entry.IsFreeAsync(number, cancellationToken))
-                return number;
+            var drawn = new List<string>();
+            while (free.Count + drawn.Count < count)
+                drawn.Add($"KH{await nextNumber(cancellationToken):D8}");
+            var taken = await entry.TakenAsync(drawn, cancellationToken);
+            foreach (var number in drawn.Where(n => !taken.Contains(n)))
+                free.Enqueue(number);
         }
 
-        throw new InvalidOperationException($"no free customer number in {MostTries} tries; the sequence 'customer' stands among numbers that are taken");
+        return free.Count == count ? free : throw new InvalidOperationException($"no free customer number in {MostTries} tries; the sequence 'customer' stands among numbers that are taken");
     }
 }

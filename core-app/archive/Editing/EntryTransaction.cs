@@ -24,8 +24,10 @@ internal sealed class EntryTransaction(IInBoxTransaction transaction, Editor edi
     public Task RememberAsync(string requestId, string result, DateTimeOffset at, CancellationToken cancellationToken) => _tables.RunAsync(transaction.Connection, transaction.Transaction,
         "INSERT INTO {t}entry_request (request_id, who, result, at) VALUES (@id, @who, @result, @at)", cancellationToken, ("id", Id(requestId)), ("who", editor.Name), ("result", result), ("at", at));
 
-    public async Task<bool> IsFreeAsync(string customerNo, CancellationToken cancellationToken) => await OneAsync(
-        "SELECT customer_no AS x FROM {t}customer WHERE customer_no = @no UNION SELECT party_no FROM {t}party WHERE party_no = @no", cancellationToken, ("no", customerNo)) is null;
+    /// <summary>Those of the numbers that somebody bears.</summary>
+    public async Task<IReadOnlySet<string>> TakenAsync(IReadOnlyList<string> numbers, CancellationToken cancellationToken) => (await _tables.ReadAsync(transaction.Connection, transaction.Transaction, $$"""
+        SELECT u.no AS x FROM {{_tables.Rows("no")}} WHERE EXISTS (SELECT 1 FROM {t}customer c WHERE c.customer_no = u.no) OR EXISTS (SELECT 1 FROM {t}party p WHERE p.party_no = u.no)
+        """, r => r.Text("x")!, cancellationToken, ("rows", JsonSerializer.Serialize(numbers.Select(no => new { no }))))).ToHashSet();
 
     /// <summary>The service is one of the customer's, under whichever number it came.</summary>
     public async Task<bool> HasServiceAsync(string customerNo, string serviceNo, CancellationToken cancellationToken) => await OneAsync("""
