@@ -32,11 +32,13 @@ public sealed class A_customer_in_several_hands(HubInChromium hub)
     public async Task Is_made_given_to_a_manager_merged_into_another_and_parted_again()
     {
         var into = hub.World.Customer(5);
-        var director = await hub.SignedInAsync("director", "/customers/new");
-        await director.Locator("#name").FillAsync("重复建档的杭州工厂");
-        await director.GetByRole(AriaRole.Button, new() { Name = "保存" }).DblClickAsync();
-        await director.GetByRole(AriaRole.Heading, new() { Name = "重复建档的杭州工厂" }).WaitForAsync();
-        var made = new Uri(director.Url).Segments[^1];
+        var manager = await hub.SignedInAsync("manager", "/customers/new");
+        await manager.Locator("#name").FillAsync("重复建档的杭州工厂");
+        await manager.GetByRole(AriaRole.Button, new() { Name = "保存" }).DblClickAsync();
+        await manager.WaitForURLAsync(new System.Text.RegularExpressions.Regex("/customers/(?!new)[^/?]+$"));
+        await manager.GetByRole(AriaRole.Heading, new() { Name = "重复建档的杭州工厂" }).WaitForAsync();
+        var made = new Uri(manager.Url).Segments[^1];
+        var director = await hub.SignedInAsync("director", $"/customers/{made}");
 
         await MoreAsync(director, "分配客户经理");
         var form = director.GetByRole(AriaRole.Dialog);

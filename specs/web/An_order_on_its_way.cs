@@ -13,8 +13,8 @@ public sealed class An_order_on_its_way(HubInChromium hub)
         var order = await PlaceAsync(manager, hub.World.Customer(0).Number, "只下一次的专线");
         Assert.Equal(1, await manager.EvaluateAsync<int>("async () => (await (await fetch('/api/orders?text=' + encodeURIComponent('只下一次的专线'))).json()).items.length"));
 
-        await WishOrderAsync(manager, "挂起");
-        await manager.Locator(".page-head").GetByText("挂起").First.WaitForAsync();
+        await WishOrderAsync(manager, "挂起", "客户机房在装修");
+        await manager.GetByRole(AriaRole.Alert).Filter(new() { HasText = "客户机房在装修" }).WaitForAsync();
         await WishOrderAsync(manager, "恢复");
         await manager.GetByRole(AriaRole.Button, new() { Name = "挂起" }).WaitForAsync();
 

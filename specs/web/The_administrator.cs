@@ -15,7 +15,6 @@ public sealed class The_administrator(HubInChromium hub)
         await drawer.Locator("#staffId").FillAsync("W-001");
         await ChooseAsync(admin, "#orgUnit", "浙江省");
         await ChooseAsync(admin, "#roles", "一站受理");
-        await admin.Keyboard.PressAsync("Tab");
         await ChooseAsync(admin, "#reach", "本单位全部");
         await drawer.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         // Shown this once: a person hands it over.
