@@ -85,7 +85,7 @@ public sealed class WarningOffice(
         return done;
     }
 
-    /// <summary>What a rule would have raised in the months that have ended, one look per working day; nothing is written.</summary>
+    /// <summary>What a rule would have raised in the months that have ended and in this one until now, one look per working day; nothing is written.</summary>
     public async Task<TryOut> TryAsync(WarningRule rule, int months, Reach reach, CancellationToken cancellationToken)
     {
         months = Math.Clamp(months, 1, LongestTry);
@@ -114,7 +114,7 @@ public sealed class WarningOffice(
             }
             after = page[^1].Customer.CustomerNo;
         }
-        var all = Enumerable.Range(0, months).Select(n => first.AddMonths(n).ToString("yyyy-MM", CultureInfo.InvariantCulture))
+        var all = Enumerable.Range(0, months + 1).Select(n => first.AddMonths(n).ToString("yyyy-MM", CultureInfo.InvariantCulture))
             .Select(m => new TriedMonth(m, raised.GetValueOrDefault(m)?.Count ?? 0, raised.GetValueOrDefault(m)?.Values.Select(w => w.CustomerNo).Distinct().Count() ?? 0)).ToList();
         return new TryOut(all, [.. raised.OrderByDescending(m => m.Key, StringComparer.Ordinal).SelectMany(m => m.Value.Values.OrderBy(w => w.CustomerNo, StringComparer.Ordinal)).Take(SampleSize)]);
     }

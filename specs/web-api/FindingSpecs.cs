@@ -157,10 +157,12 @@ public abstract class FindingSpecs(WebWorld world) : IAsyncLifetime
     [Fact]
     public async Task A_point_of_a_chart_leads_to_the_customers_that_it_counts()
     {
-        var boss = WebWorld.Name("ceo");
-        await world.PersonAsync(boss, "cn.js", Role.Executive);
+        // A unit of its own: others count theirs.
+        var (boss, unit) = (WebWorld.Name("ceo"), "cn.sh");
+        await world.Parts.Units.PutAsync(new OrgUnit(unit, "province", "上海", "Shanghai"), "test", world.Parts.Audit("test"), TestContext.Current.CancellationToken);
+        await world.PersonAsync(boss, unit, Role.Executive);
         var all = Enumerable.Range(1, 10).Select(n => (No: WebWorld.Name("E"), Fen: n * 1000L)).ToList();
-        await world.ArriveAsync("core", [.. all.Select(c => (object)world.Customer(c.No, "客户" + c.No, "cn.js"))]);
+        await world.ArriveAsync("core", [.. all.Select(c => (object)world.Customer(c.No, "客户" + c.No, unit))]);
         await world.ArriveAsync("billing", [.. all.Select(c => (object)new CustomerBillIssued
         {
             BillNo = new("B" + c.No), AccountNo = new("A" + c.No), CustomerNo = new(c.No), Period = BillingPeriod.Parse("2026-10"), State = BillState.New, AmountDue = new(c.Fen, "CNY"), AmountPaid = new(0, "CNY"), AmountArrears = new(c.Fen, "CNY"), Items = [], OccurredAt = world.Time.GetUtcNow(),

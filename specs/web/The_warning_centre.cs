@@ -9,7 +9,7 @@ public sealed class The_warning_centre(HubInChromium hub)
         var (one, other) = (hub.World.Customer(7), hub.World.Customer(8));
         var director = await hub.SignedInAsync("director", height: 1000);
         foreach (var customer in new[] { one, other })
-            await SurveyAsync(director, customer.Number, "12");
+            await SurveyAsync(director, customer.Number);
 
         await director.GotoAsync("/warnings");
         await ChooseAsync(director, "类别", "服务");
@@ -38,14 +38,14 @@ public sealed class The_warning_centre(HubInChromium hub)
             await rows.Filter(new() { HasText = name }).GetByText("处理中").WaitForAsync();
 
         await rows.Filter(new() { HasText = one.Name }).GetByRole(AriaRole.Link).First.ClickAsync();
-        await director.GetByText("已约客户见面").WaitForAsync();
-        await director.Locator(".facts-table").GetByText("12", new() { Exact = true }).WaitForAsync();
+        await director.Locator(".shell-main").GetByText("已约客户见面").First.WaitForAsync();
+        await director.Locator(".facts-table").GetByText("20", new() { Exact = true }).WaitForAsync();
         await Pictures.TakeBothAsync(director, "warning");
         await director.GetByRole(AriaRole.Button, new() { Name = "静默" }).ClickAsync();
         await form.Locator("textarea").FillAsync("客户休假到下周");
         await form.Locator(".ant-btn-primary").ClickAsync();
         await director.Locator(".page-head").GetByText("已静默").WaitForAsync();
-        await director.GetByText("客户休假到下周").WaitForAsync();
+        await director.Locator(".shell-main").GetByText("客户休假到下周").First.WaitForAsync();
 
         // It is out of the way, and found where muted ones are asked for.
         await director.GotoAsync("/warnings?state=suppressed");
@@ -81,14 +81,15 @@ public sealed class The_warning_centre(HubInChromium hub)
         Assert.Equal(0, await manager.GetByRole(AriaRole.Button, new() { Name = "保存为新版本" }).CountAsync());
     }
 
-    private static async Task SurveyAsync(IPage page, string customer, string score)
+    private static async Task SurveyAsync(IPage page, string customer)
     {
         await page.GotoAsync($"/customers/{customer}");
         await page.GetByRole(AriaRole.Button, new() { Name = "记录走访" }).ClickAsync();
         await page.Locator(".ant-drawer #kind").PressAsync("Enter");
         await page.Locator(".ant-select-dropdown:has(#kind_list) .ant-select-item-option").Filter(new() { HasText = "调查" }).ClickAsync();
         await page.Locator("#content").FillAsync("电话回访：不满意");
-        await page.Locator("#score").FillAsync(score);
+        // One star of five.
+        await page.Locator(".ant-drawer .ant-rate-star [role=radio]").First.ClickAsync();
         await page.Locator(".ant-drawer").GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         // The page says that it is written; the warning comes by the message that it became.

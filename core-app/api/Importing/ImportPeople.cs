@@ -26,7 +26,7 @@ internal sealed class ImportPeople(Func<CancellationToken, ValueTask<DbConnectio
         var staff = (await parts.People.ListAsync(null, null, visitor.Person.OrgUnit, null, Most, cancellationToken)).Where(p => p.LockReason is null && p.Rights.Contains(Rights.WriteInteractions));
         var mayAssign = visitor.Has(Rights.AssignCustomers);
         bool Allowed(Person p) => mayAssign ? visitor.Reach.Managers is not { } team || team.Contains(p.StaffId) : p.StaffId == visitor.Person.StaffId;
-        return new Importer(visitor.Editor, visitor.Person.OrgUnit, visitor.Person.Roles.Contains(Role.AccountManager), (await parts.Units.ListAsync(cancellationToken)).Select(u => u.Code).ToHashSet(),
+        return new Importer(visitor.Editor, visitor.Person.OrgUnit, visitor.ManagesNew, (await parts.Units.ListAsync(cancellationToken)).Select(u => u.Code).ToHashSet(),
             staff.ToDictionary(p => p.StaffId, p => new ImportStaff(p.StaffId, p.DisplayName, Allowed(p))));
     }
 }

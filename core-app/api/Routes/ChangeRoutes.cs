@@ -45,7 +45,7 @@ internal static class ChangeRoutes
                 Name = r.Name, ShortName = r.ShortName, Industry = r.Industry, Size = r.Size, Address = r.Address, Status = r.Status, ServiceLevel = r.ServiceLevel, CreditClass = r.CreditClass,
                 ParentCustomerNo = r.ParentCustomerNo, OrgUnit = r.OrgUnit ?? visitor.Person.OrgUnit, Contacts = r.Contacts, SpecialDays = r.SpecialDays, Note = r.Note,
             };
-            var made = await parts.Editing.CreateAsync(Input.RequestId(r.RequestId), edit, r.Sure == true, visitor.Person.Roles.Contains(Role.AccountManager), visitor.Editor, cancel);
+            var made = await parts.Editing.CreateAsync(Input.RequestId(r.RequestId), edit, r.Sure == true, visitor.ManagesNew, visitor.Editor, cancel);
             return Results.Created($"/api/customers/{made}", new CreatedCustomer(made));
         }).Needs(Rights.EditCustomers);
         routes.MapPut("/api/customers/{no}", async (string no, CustomerEdit edit, Visitor visitor, HttpContext context, CancellationToken cancel) =>

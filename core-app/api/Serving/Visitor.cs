@@ -20,6 +20,9 @@ public sealed class Visitor
 
     public Person Person => Session.Person;
 
+    /// <summary>Who sees the customers of managers only becomes the manager of one that they make: they could not see it otherwise.</summary>
+    public bool ManagesNew => Person.Reach != ReachKind.Unit;
+
     public Actor Actor => new(Person.Name, "web");
 
     public Editor Editor => EditorOf(Person, Reach, Audit);

@@ -1,9 +1,9 @@
-import { Answered, ApiProblem, Empty, money, Panel, StateTag, When } from '@integration/web-kit';
+import { Answered, ApiProblem, Empty, money, OpenMessage, Panel, StateTag, When } from '@integration/web-kit';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAsked, useRight } from '../../api/client';
+import { useAsked } from '../../api/client';
 import { acts, type Act, type WarningDetail } from '../../api/warningTypes';
 import { inLanguage, Level, StaffName, UnitName } from '../../texts/codes';
 import { bars } from './bars';
@@ -22,13 +22,13 @@ export function WarningPage() {
 function Shown({ detail: { warning: w, saw, log, message, can } }: { detail: WarningDetail }) {
   const { t, i18n } = useTranslation();
   const [act, setAct] = useState<Act>();
-  const seesMessages = useRight('messages.see');
+  const openMessage = useContext(OpenMessage);
   const logWords = t('wc.warningLog', { returnObjects: true }) as Record<string, string>;
   const ends = (at: string | undefined) => at && <When at={at} withAge />;
   const facts: [string, React.ReactNode][] = [
     [t('w.customer'), w.customerNo && <><Link to="/customers/$no" params={{ no: w.customerNo }}>{w.customerName ?? w.customerNo}</Link> <Level code={w.serviceLevel} /></>], [t('w.order'), w.orderNo && <Link to="/orders/$no" params={{ no: w.orderNo }}>{w.orderNo}</Link>], [t('w.unit'), <UnitName code={w.orgUnit} />],
     [t('w.owner'), w.owner ? <StaffName id={w.owner} /> : t('w.nobody')], [t('w.raised'), ends(w.raisedAt)], [t('w.lastSeen'), <>{ends(w.lastSeenAt)} · {t('w.times', { count: w.seen })}</>], [t('w.due'), w.overdue ? <StateTag tone="bad">{ends(w.dueAt)}</StateTag> : ends(w.dueAt)],
-    [t('w.rule'), w.rule.startsWith('told:') ? w.rule.slice(5) : <Link to="/warning-rules" search={{ rule: w.rule }}>{w.rule}</Link>], [t('w.message'), seesMessages && <code>{message}</code>],
+    [t('w.rule'), w.rule.startsWith('told:') ? w.rule.slice(5) : <Link to="/warning-rules" search={{ rule: w.rule }}>{w.rule}</Link>], [t('w.message'), openMessage && <Button type="link" size="small" style={{ padding: 0 }} onClick={() => openMessage(message)}><code>{message}</code></Button>],
   ];
   return (
     <>
