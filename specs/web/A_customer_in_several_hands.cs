@@ -18,7 +18,7 @@ public sealed class A_customer_in_several_hands(HubInChromium hub)
         await director.Locator("#shortName").FillAsync("主管改的简称");
         await director.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         var clash = director.GetByRole(AriaRole.Alert).Filter(new() { HasText = "您编辑期间" });
-        await clash.GetByText("新址：延安路 8 号").WaitForAsync();
+        await clash.GetByText("新址：延安路 8 号").First.WaitForAsync();
         await clash.GetByRole(AriaRole.Button, new() { Name = "以我填的保存" }).ClickAsync();
         await director.WaitForURLAsync($"**/customers/{customer.Number}");
         // Both changes stand.
@@ -57,7 +57,7 @@ public sealed class A_customer_in_several_hands(HubInChromium hub)
 
         // The old number leads to the customer it went into, and says so.
         await director.GotoAsync($"/customers/{made}");
-        await director.GetByText($"该客户编号已并入 {into.Number}").WaitForAsync();
+        await director.GetByText($"该客户编号已并入 {into.Number}").First.WaitForAsync();
         await MoreAsync(director, "撤销合并");
         await form.Locator("textarea").FillAsync("其实是两家");
         await form.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();

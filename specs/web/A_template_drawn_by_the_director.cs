@@ -9,7 +9,7 @@ public sealed class A_template_drawn_by_the_director(HubInChromium hub)
     {
         var director = await hub.SignedInAsync("director", "/templates/leased-line-new-city", height: 1000);
         await director.Locator(".graph-step[data-step='accept']").ClickAsync();
-        await director.GetByText("没有问题，可以保存").WaitForAsync();
+        await director.GetByText("没有问题，可以保存").First.WaitForAsync();
 
         // The first step waits for the last one: a circle, whose steps are named.
         var waits = director.Locator(".field").Filter(new() { HasText = "等待环节" }).GetByRole(AriaRole.Combobox);
@@ -20,7 +20,7 @@ public sealed class A_template_drawn_by_the_director(HubInChromium hub)
         await Pictures.TakeAsync(director, "designer.zh");
         Assert.True(await director.GetByRole(AriaRole.Button, new() { Name = "保存为新版本" }).IsDisabledAsync());
         await director.Locator(".field").Filter(new() { HasText = "等待环节" }).Locator(".ant-select-selection-item-remove").ClickAsync();
-        await director.GetByText("没有问题，可以保存").WaitForAsync();
+        await director.GetByText("没有问题，可以保存").First.WaitForAsync();
 
         // Half a minute of working time for the first step.
         var hours = director.Locator(".field").Filter(new() { HasText = "时限" }).GetByRole(AriaRole.Spinbutton);

@@ -29,7 +29,7 @@ public sealed class An_account_manager_at_work(HubInChromium hub)
         await page.Locator("#contacts_0_title").FillAsync("Director");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save" }).ClickAsync();
         await page.WaitForURLAsync($"**/customers/{customer.Number}");
-        await page.GetByText("Decision maker · Director").WaitForAsync();
+        await page.GetByText("Decision maker · Director").First.WaitForAsync();
     }
 
     [Fact]

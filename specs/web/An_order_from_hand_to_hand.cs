@@ -37,7 +37,7 @@ public sealed class An_order_from_hand_to_hand(HubInChromium hub)
             }
             """, order));
         await UntilAsync(order, o => Is(o, "completed"), manager, clerk, construction, billing, resource);
-        await manager.Locator(".page-head").GetByText("已竣工").WaitForAsync();
+        await manager.Locator(".page-head").GetByText("已竣工").First.WaitForAsync();
 
         // Billing has started, and the archive knows the circuit.
         var circuit = (await OrderAsync(manager, order)).GetProperty("steps").EnumerateArray()
@@ -59,7 +59,7 @@ public sealed class An_order_from_hand_to_hand(HubInChromium hub)
         await PlaceAsync(manager, hub.World.Customer(0).Number, "将撤销的专线");
         await manager.GetByRole(AriaRole.Button, new() { Name = "撤单" }).ClickAsync();
         await ConfirmAsync(manager, "客户不再需要");
-        await manager.Locator(".page-head").GetByText("已取消").WaitForAsync();
+        await manager.Locator(".page-head").GetByText("已取消").First.WaitForAsync();
     }
 
     [Fact]

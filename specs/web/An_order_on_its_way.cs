@@ -31,7 +31,7 @@ public sealed class An_order_on_its_way(HubInChromium hub)
 
         // An order that is over cannot be changed any more, and the page does not offer it.
         await WishOrderAsync(manager, "撤单", "客户不再需要");
-        await manager.Locator(".page-head").GetByText("已取消").WaitForAsync();
+        await manager.Locator(".page-head").GetByText("已取消").First.WaitForAsync();
         await manager.GetByRole(AriaRole.Link, new() { Name = "改单" }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
 
@@ -43,7 +43,7 @@ public sealed class An_order_on_its_way(HubInChromium hub)
         await manager.GetByRole(AriaRole.Tab, new() { Name = "备注" }).ClickAsync();
         await manager.GetByRole(AriaRole.Textbox, new() { Name = "添加备注" }).FillAsync("客户机房周末不开门");
         await manager.GetByRole(AriaRole.Button, new() { Name = "添加备注" }).DblClickAsync();
-        await manager.Locator(".time-line").GetByText("客户机房周末不开门").WaitForAsync();
+        await manager.Locator(".time-line").GetByText("客户机房周末不开门").First.WaitForAsync();
 
         await manager.GetByRole(AriaRole.Tab, new() { Name = "附件" }).ClickAsync();
         await manager.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "勘察.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("机房在三楼") });
@@ -57,7 +57,7 @@ public sealed class An_order_on_its_way(HubInChromium hub)
         await manager.Locator(".ant-message-error").Filter(new() { HasText = "run.exe" }).WaitForAsync();
 
         await manager.GotoAsync($"/orders/{order}?tab=notes");
-        await manager.Locator(".time-line").GetByText("客户机房周末不开门").WaitForAsync();
+        await manager.Locator(".time-line").GetByText("客户机房周末不开门").First.WaitForAsync();
         Assert.Equal(1, await manager.Locator(".time-line li").CountAsync());
         await manager.EmulateMediaAsync(new() { Media = Media.Print });
         await manager.Locator(".shell-nav").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
@@ -73,7 +73,7 @@ public sealed class An_order_on_its_way(HubInChromium hub)
         var order = await PlaceAsync(manager, hub.World.Customer(0).Number, Hostile);
         Assert.Equal(Hostile, await manager.Locator(".page-head h1").InnerTextAsync());
         await manager.GotoAsync("/orders?text=DROP");
-        await manager.Locator(".ant-table-row").Filter(new() { HasText = order }).GetByText(Hostile).WaitForAsync();
+        await manager.Locator(".ant-table-row").Filter(new() { HasText = order }).GetByText(Hostile).First.WaitForAsync();
         Assert.Equal(0, await manager.Locator("img[src=x]").CountAsync());
         Assert.NotEqual("taken", await manager.TitleAsync());
     }

@@ -17,21 +17,21 @@ public sealed class Customers_from_a_file(HubInChromium hub)
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "customers.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
         await page.GetByRole(AriaRole.Heading, new() { Name = "customers.csv" }).WaitForAsync();
         var wrong = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "铂金" });
-        await wrong.GetByText("只能是").WaitForAsync();
-        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = there.Number }).GetByText("船舶制造").WaitForAsync();
+        await wrong.GetByText("只能是").First.WaitForAsync();
+        await page.GetByRole(AriaRole.Row).Filter(new() { HasText = there.Number }).GetByText("船舶制造").First.WaitForAsync();
         await Pictures.TakeAsync(page, "import.zh");
         var start = page.GetByRole(AriaRole.Button, new() { Name = "执行 2 行" });
         Assert.True(await start.IsDisabledAsync());
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "只执行正确的行" }).CheckAsync();
         await start.ClickAsync();
-        await page.GetByText("已完成").WaitForAsync();
+        await page.GetByText("已完成").First.WaitForAsync();
         var made = page.GetByRole(AriaRole.Row).Filter(new() { HasText = fresh });
-        await made.GetByText("已新建").WaitForAsync();
+        await made.GetByText("已新建").First.WaitForAsync();
         await made.GetByRole(AriaRole.Link).ClickAsync();
         await page.GetByRole(AriaRole.Heading, new() { Name = fresh }).WaitForAsync();
         await page.GetByText("王芳").First.WaitForAsync();
         await page.GetByRole(AriaRole.Tab, new() { Name = "变更历史" }).ClickAsync();
-        await page.GetByText("customers.csv:3").WaitForAsync();
+        await page.GetByText("customers.csv:3").First.WaitForAsync();
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class Customers_from_a_file(HubInChromium hub)
     {
         var page = await hub.SignedInAsync("sysadmin", "/purge");
         await page.GetByRole(AriaRole.Heading, new() { Name = "清理客户", Exact = true }).WaitForAsync();
-        await page.GetByText("可清理的客户").WaitForAsync();
+        await page.GetByText("可清理的客户").First.WaitForAsync();
         Assert.True(await page.GetByRole(AriaRole.Button, new() { Name = "清理 0 条" }).IsDisabledAsync());
     }
 }

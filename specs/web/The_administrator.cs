@@ -25,12 +25,12 @@ public sealed class The_administrator(HubInChromium hub)
         var page = await hub.PageAsync();
         await page.GotoAsync("/orders");
         await HubInChromium.SignInAsync(page, Name, first);
-        await page.GetByText("密码已到期").WaitForAsync();
+        await page.GetByText("密码已到期").First.WaitForAsync();
         await page.Locator("#old").FillAsync(first);
         await page.Locator("#new").FillAsync("kurz");
         await page.Locator("#again").FillAsync("kurz");
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
-        await page.GetByText("至少 10 个字符").WaitForAsync();
+        await page.GetByText("至少 10 个字符").First.WaitForAsync();
         await page.Locator("#new").FillAsync(Password);
         await page.Locator("#again").FillAsync(Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
@@ -50,10 +50,10 @@ public sealed class The_administrator(HubInChromium hub)
         Assert.Contains("锁定至", await locked.InnerTextAsync(), StringComparison.Ordinal);
 
         await admin.GotoAsync($"/users?text={Name}");
-        await admin.GetByText("暂时锁定").WaitForAsync();
+        await admin.GetByText("暂时锁定").First.WaitForAsync();
         await admin.GetByRole(AriaRole.Button, new() { Name = Name }).ClickAsync();
         await drawer.GetByRole(AriaRole.Button, new() { Name = "解锁" }).ClickAsync();
-        await admin.Locator(".ant-table-row").Filter(new() { HasText = Name }).GetByText("正常").WaitForAsync();
+        await admin.Locator(".ant-table-row").Filter(new() { HasText = Name }).GetByText("正常").First.WaitForAsync();
         await HubInChromium.SignInAsync(stranger, Name, Password);
         await stranger.GetByRole(AriaRole.Link, new() { Name = "任务" }).WaitForAsync();
 

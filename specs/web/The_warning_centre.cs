@@ -30,12 +30,12 @@ public sealed class The_warning_centre(HubInChromium hub)
         await many.GetByRole(AriaRole.Button, new() { Name = "处理" }).ClickAsync();
         var form = director.GetByRole(AriaRole.Dialog);
         await form.Locator(".ant-btn-primary").ClickAsync();
-        await form.GetByText("请写明").WaitForAsync();
+        await form.GetByText("请写明").First.WaitForAsync();
         await form.Locator("textarea").FillAsync("已约客户见面");
         await form.Locator(".ant-btn-primary").DblClickAsync();
         await form.WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         foreach (var name in new[] { one.Name, other.Name })
-            await rows.Filter(new() { HasText = name }).GetByText("处理中").WaitForAsync();
+            await rows.Filter(new() { HasText = name }).GetByText("处理中").First.WaitForAsync();
 
         await rows.Filter(new() { HasText = one.Name }).GetByRole(AriaRole.Link).First.ClickAsync();
         await director.Locator(".shell-main").GetByText("已约客户见面").First.WaitForAsync();
@@ -44,7 +44,7 @@ public sealed class The_warning_centre(HubInChromium hub)
         await director.GetByRole(AriaRole.Button, new() { Name = "静默" }).ClickAsync();
         await form.Locator("textarea").FillAsync("客户休假到下周");
         await form.Locator(".ant-btn-primary").ClickAsync();
-        await director.Locator(".page-head").GetByText("已静默").WaitForAsync();
+        await director.Locator(".page-head").GetByText("已静默").First.WaitForAsync();
         await director.Locator(".shell-main").GetByText("客户休假到下周").First.WaitForAsync();
 
         // It is out of the way, and found where muted ones are asked for.
@@ -73,7 +73,7 @@ public sealed class The_warning_centre(HubInChromium hub)
         await director.GetByRole(AriaRole.Button, new() { Name = "用过去数据试算" }).ClickAsync();
         await sample.First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await director.GetByRole(AriaRole.Button, new() { Name = "保存为新版本" }).ClickAsync();
-        await director.GetByText("consumption-drop · 第 2 版").WaitForAsync();
+        await director.GetByText("consumption-drop · 第 2 版").First.WaitForAsync();
 
         // Account managers see the rules and cannot change them.
         var manager = await hub.SignedInAsync("manager", "/warning-rules?rule=consumption-drop");
