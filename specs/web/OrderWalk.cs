@@ -51,6 +51,31 @@ internal static class OrderWalk
     public static async Task<JsonElement> OrderAsync(IPage page, string orderNo) =>
         (await page.EvaluateAsync<JsonElement>("async no => (await fetch(`/api/orders/${no}`)).json()", orderNo)).Clone();
 
+    /// <summary>What the API says to the page's own session.</summary>
+    public static async Task<JsonElement> AskAsync(IPage page, string method, string path, object? body = null) => (await page.EvaluateAsync<JsonElement>(
+        """
+        async ([method, path, body]) => {
+          const { token } = await (await fetch('/api/me')).json();
+          const answer = await fetch(`/api/${path}`, { method, headers: { 'Content-Type': 'application/json', 'X-Hub-Token': token }, body: body || undefined });
+          if (!answer.ok) throw new Error(await answer.text());
+          return answer.json();
+        }
+        """, new object[] { method, path, body is null ? "" : JsonSerializer.Serialize(body) })).Clone();
+
+    /// <summary>Until the API's answer is as wanted: what the clock and other systems do is not seen otherwise. The page asks itself, as Playwright's own waiting takes a promise for yes.</summary>
+    public static Task UntilAnswerAsync(IPage page, string path, string wanted) => page.EvaluateAsync(
+        $$"""
+        async ([path, patience]) => {
+          const end = Date.now() + patience;
+          for (;; await new Promise((later) => setTimeout(later, 250))) {
+            const answer = await fetch(`/api/${path}`);
+            const said = answer.ok ? await answer.json() : undefined;
+            if (said !== undefined && ({{wanted}})(said)) return;
+            if (Date.now() > end) throw new Error(`${path} never came to {{wanted.Replace("`", "'", StringComparison.Ordinal)}}: ${JSON.stringify(said)}`);
+          }
+        }
+        """, new object[] { path, 5 * HubInChromium.Patience });
+
     /// <summary>Everybody does what is on their list until the order stands as wanted; between two looks the server says when something has changed.</summary>
     public static async Task UntilAsync(string orderNo, Func<JsonElement, bool> enough, params IPage[] people)
     {

@@ -93,7 +93,7 @@ public sealed class The_warning_centre(HubInChromium hub)
         await page.Locator(".ant-drawer").GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
         await page.GetByRole(AriaRole.Dialog).WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         // The page says that it is written; the warning comes by the message that it became.
-        await page.WaitForFunctionAsync("async no => (await (await fetch('/api/warnings?open=true&kind=service&customer=' + no)).json()).items.length > 0", customer, new() { PollingInterval = 250 });
+        await OrderWalk.UntilAnswerAsync(page, $"warnings?open=true&kind=service&customer={customer}", "all => all.items.length > 0");
     }
 
     private static Task RowAsync(IPage page, string customer) => page.Locator(".ant-table-row").Filter(new() { HasText = customer }).First.WaitForAsync();
