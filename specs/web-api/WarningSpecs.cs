@@ -83,7 +83,7 @@ public abstract class WarningSpecs(WebWorld world)
 
         var care = (await director.GetAsync("/api/warning-rules")).Body.EnumerateArray().Single(r => r.GetProperty("code").GetString() == "care");
         var tried = await director.PostAsync("/api/warning-rules/care/try", new { rule = care, months = 3 });
-        Assert.Equal(["2026-08", "2026-09", "2026-10"], tried["months"].EnumerateArray().Select(m => m.GetProperty("month").GetString()));
+        Assert.Equal(["2026-08", "2026-09", "2026-10", "2026-11"], tried["months"].EnumerateArray().Select(m => m.GetProperty("month").GetString()));
     }
 
     [Fact]
