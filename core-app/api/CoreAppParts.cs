@@ -10,6 +10,7 @@ using Integration.CoreApp.Orders;
 using Integration.CoreApp.Warnings;
 using Integration.Hub;
 using Integration.Hub.Access;
+using Integration.Hub.Serving;
 
 namespace Integration.CoreApp.Api;
 
@@ -27,9 +28,6 @@ public sealed record CoreAppParts(
 
     /// <summary>The box, for the messages behind orders and values; null: they are not shown.</summary>
     public IMessageBoxOperations? Messages { get; init; }
-
-    /// <summary>Finding messages, for the operations console; null: there is no box behind this site.</summary>
-    public IMessageSearch? MessageSearch { get; init; }
 
     public People People { get; } = new(Open, Dialect, AccessRules, Time);
 
@@ -56,11 +54,9 @@ public sealed record CoreAppParts(
 
     public CustomerPurge Purge => new(Open, Dialect, PurgeRules, Time);
 
+    /// <summary>Who is let in.</summary>
+    public Admission Admission => new(People, SignIns, AccessRules, Time, Audit);
+
     /// <param name="origin">Where the writer sits.</param>
     public AuditLog Audit(string origin) => new(Open, Dialect, Time) { Origin = origin };
 }
-
-/// <summary>How the pages and the API are served.</summary>
-/// <param name="Address">e.g. <c>http://127.0.0.1:8081</c>; port 0: a free one.</param>
-/// <param name="Pages">Folder of the built pages; it may be missing.</param>
-public sealed record CoreAppWebOptions(string Address, string? Pages);

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { compressed } from '../../hub/web-kit/build/compressed';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -9,7 +10,7 @@ const shared = ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/re
 
 export default defineConfig({
   root: here,
-  plugins: [react()],
+  plugins: [react(), compressed()],
   esbuild: { jsx: 'automatic' },
   resolve: { alias: { '@integration/web-kit': kit }, dedupe: shared },
   build: {

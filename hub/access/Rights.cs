@@ -10,7 +10,20 @@ public enum Role
     ConstructionStaff,
     BillingStaff,
     Executive,
+
+    /// <summary>Looks at messages and flows, changes nothing.</summary>
+    Viewer,
+
+    /// <summary>Keeps the flows alive: pauses, resumes, tests endpoints, takes alerts.</summary>
     Operator,
+
+    /// <summary>Repairs messages too: resumes, edits, discards, replays.</summary>
+    Repairer,
+
+    /// <summary>Of the hub's behaviour: mappings, alert rules, retention.</summary>
+    HubAdministrator,
+
+    /// <summary>Of people.</summary>
     Administrator,
 }
 
@@ -40,6 +53,11 @@ public static class Rights
     public const string WriteInteractions = "interactions.write";
     public const string DecideDifferences = "differences.decide";
     public const string SeeMessages = "messages.see";
+    public const string RunEndpoints = "endpoints.run";
+    public const string RepairMessages = "messages.repair";
+    public const string UnmaskMessages = "messages.unmask";
+    public const string ExportMessages = "messages.export";
+    public const string ActivateMappings = "mappings.activate";
     public const string ManageUsers = "users.manage";
     public const string SeeAudit = "audit.see";
     public const string SeeOrders = "orders.see";
@@ -66,7 +84,10 @@ public static class Rights
         Role.Clerk => [SeeCustomers, EditCustomers, ImportCustomers, WriteInteractions, SeeOrders, PlaceOrders, WorkOrders, RepairOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
         Role.ResourceStaff or Role.ConstructionStaff or Role.BillingStaff => [SeeCustomers, SeeOrders, WorkOrders, RepairOrders, SeeTemplates],
         Role.Executive => [SeeCustomers, ExportCustomers, SeeOrders, ExportOrders, SeeWarnings, SeeFigures],
-        Role.Operator => [SeeMessages, SeeWarnings, HandleWarnings],
+        Role.Viewer => [SeeMessages],
+        Role.Operator => [SeeMessages, RunEndpoints, ExportMessages, SeeWarnings, HandleWarnings],
+        Role.Repairer => [SeeMessages, RunEndpoints, RepairMessages, UnmaskMessages, ExportMessages, SeeWarnings, HandleWarnings],
+        Role.HubAdministrator => [SeeMessages, RunEndpoints, RepairMessages, UnmaskMessages, ExportMessages, ActivateMappings, SeeWarnings, HandleWarnings],
         Role.Administrator => [ManageUsers, SeeAudit, PurgeCustomers],
         _ => [],
     };
@@ -77,7 +98,7 @@ public static class Rights
     public static ReachKind UsualReach(IEnumerable<Role> roles)
     {
         var all = roles.ToHashSet();
-        return all.Overlaps([Role.Clerk, Role.ResourceStaff, Role.ConstructionStaff, Role.BillingStaff, Role.Executive, Role.Operator]) ? ReachKind.Unit
+        return all.Overlaps([Role.Clerk, Role.ResourceStaff, Role.ConstructionStaff, Role.BillingStaff, Role.Executive, Role.Viewer, Role.Operator, Role.Repairer, Role.HubAdministrator]) ? ReachKind.Unit
             : all.Contains(Role.Director) ? ReachKind.Team
             : ReachKind.Own;
     }

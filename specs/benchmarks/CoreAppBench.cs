@@ -71,15 +71,19 @@ internal static class CoreAppBench
             SELECT 'B' || c || '-' || m, 'A' || c, 'C' || lpad(c::text, 8, '0'), to_char(now() - (m || ' months')::interval, 'YYYY-MM'), 'settled', 100000 + (c * 37 + m * 991) % 900000, 100000, 0, 'CNY', jsonb_build_array(), {lineage}
             FROM generate_series(0, {customers - 1}) c, generate_series(1, {Months}) m
             """);
+        // One is really placed; the others are it under other numbers.
+        await StepsBench.PostAsync(hub, StepsBench.Order(0, hub.Time.GetUtcNow()), 0, "order:0", CancellationToken.None);
+        await hub.RestAsync(CancellationToken.None);
         await RunAsync(connection, $"""
             INSERT INTO orders.product_order (order_no, customer_no, name, state, org_unit, manager, ordered_at, ended_at, revision, placed, run, customer_name, manager_name, steps_total, steps_done)
             SELECT 'PO' || lpad((c * {OrdersOfEach} + o)::text, 9, '0'), 'C' || lpad(c::text, 8, '0'), '专线 ' || o, CASE WHEN o = 0 AND c % 4 = 0 THEN 'inProgress' ELSE 'completed' END, (ARRAY['{string.Join("','", Units)}'])[1 + c % {Units.Length}],
-              'M' || c % 200, now() - ((c * {OrdersOfEach} + o) % 100000 || ' minutes')::interval, CASE WHEN o = 0 AND c % 4 = 0 THEN NULL ELSE now() END, 1, '{"{}"}', '{"{}"}', '客户' || c, '经理', 13, CASE WHEN o = 0 THEN 3 ELSE 13 END
-            FROM generate_series(0, {customers - 1}) c, generate_series(0, {OrdersOfEach - 1}) o
+              'M' || c % 200, now() - ((c * {OrdersOfEach} + o) % 100000 || ' minutes')::interval, CASE WHEN o = 0 AND c % 4 = 0 THEN NULL ELSE now() END, 1, replace(really.placed, '{StepsBench.OrderNo(0)}', 'PO' || lpad((c * {OrdersOfEach} + o)::text, 9, '0')), replace(really.run, '{StepsBench.OrderNo(0)}', 'PO' || lpad((c * {OrdersOfEach} + o)::text, 9, '0')), '客户' || c, '经理', 13, CASE WHEN o = 0 THEN 3 ELSE 13 END
+            FROM generate_series(0, {customers - 1}) c, generate_series(0, {OrdersOfEach - 1}) o, orders.product_order really
+            WHERE really.order_no = '{StepsBench.OrderNo(0)}'
             """);
         await RunAsync(connection, """
             INSERT INTO orders.step (order_no, step_key, step, state, role, person, started_at, warn_at, due_at, title_zh, title_en)
-            SELECT order_no, 'fee', 'fee', 'inProgress', 'billing', 1, now() - interval '1 day', now(), now() + interval '1 day', '费用确认', 'Confirm the fee' FROM orders.product_order WHERE ended_at IS NULL
+            SELECT order_no, 'fee', 'fee', 'inProgress', 'billing', 1, now() - interval '1 day', now(), now() + interval '1 day', '费用确认', 'Confirm the fee' FROM orders.product_order WHERE ended_at IS NULL AND length(order_no) = 11
             """);
         await RunAsync(connection, "ANALYZE");
         Console.WriteLine($"filled in {clock.Elapsed.TotalSeconds:N0} s");

@@ -103,7 +103,7 @@ internal static class StepsBench
         }
     }
 
-    private static async ValueTask PostAsync(RunningHub hub, object message, int n, string duplicateKey, CancellationToken cancellationToken) =>
+    internal static async ValueTask PostAsync(RunningHub hub, object message, int n, string duplicateKey, CancellationToken cancellationToken) =>
         await hub.Runtime.PostAsync(Posting.Envelope(message, "bench", OrderNo(n), duplicateKey, hub.Time), cancellationToken);
 
     private static object Accepted(int n, DateTimeOffset now) =>
@@ -111,9 +111,9 @@ internal static class StepsBench
 
     private static object Checked(int n, DateTimeOffset now) => new ServiceFeasibilityChecked { RequestId = new($"{OrderNo(n)}-CK1T1"), Feasible = true, EarliestDate = DateOnly.FromDateTime(now.Date).AddDays(3) };
 
-    private static string OrderNo(int n) => $"PO{n:D8}";
+    internal static string OrderNo(int n) => $"PO{n:D8}";
 
-    private static ProductOrderPlaced Order(int n, DateTimeOffset now) => new()
+    internal static ProductOrderPlaced Order(int n, DateTimeOffset now) => new()
     {
         OrderNo = new(OrderNo(n)), CustomerNo = new(CoreAppBench.Number(n % Customers)), Name = $"杭州至宁波专线 {n}", State = ProductOrderState.Acknowledged, OrgUnit = new("cn.zj.hz"),
         AccountManager = new StaffMember { StaffId = new($"M{n % 200}"), Name = $"经理{n % 200}" }, OrderedAt = now, OccurredAt = now,

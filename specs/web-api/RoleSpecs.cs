@@ -1,5 +1,5 @@
 using System.Net;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -10,10 +10,11 @@ namespace Integration.Specs.WebApi;
 /// <summary>Every route of the API as every role, from the API's own list of routes.</summary>
 public abstract class RoleSpecs(WebWorld world)
 {
-    private const string Everybody = "accountManager director clerk resourceStaff constructionStaff billingStaff executive operator administrator";
+    private const string Everybody = "accountManager director clerk resourceStaff constructionStaff billingStaff executive viewer operator repairer hubAdministrator administrator";
     private const string Seeing = "accountManager director clerk resourceStaff constructionStaff billingStaff executive";
-    private const string Warned = "accountManager director clerk executive operator";
+    private const string Warned = "accountManager director clerk executive operator repairer hubAdministrator";
 
+    private const string Looking = "viewer operator repairer hubAdministrator";
     private const string Working = "accountManager director clerk resourceStaff constructionStaff billingStaff";
 
     // Written by hand: what the rules in the code say is compared with what was agreed.
@@ -77,7 +78,7 @@ public abstract class RoleSpecs(WebWorld world)
         ["POST /api/customer-imports/{id}/start"] = "director clerk",
         ["POST /api/customer-imports/{id}/stop"] = "director clerk",
         ["DELETE /api/customer-imports/{id}"] = "director clerk",
-        ["GET /api/messages/{id}"] = "operator",
+        ["GET /api/messages/{id}"] = Looking,
         ["GET /api/purge"] = "administrator",
         ["POST /api/purge"] = "administrator",
         ["GET /api/purge/tombstones"] = "administrator",
@@ -91,7 +92,7 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /api/orders/{no}"] = Seeing,
         ["GET /api/orders/{no}/history"] = Seeing,
         ["GET /api/orders/{no}/messages"] = Seeing,
-        ["GET /api/orders/{no}/messages/{id}"] = "operator",
+        ["GET /api/orders/{no}/messages/{id}"] = Looking,
         ["GET /api/orders/{no}/notes"] = Seeing,
         ["POST /api/orders/{no}/notes"] = Working,
         ["GET /api/orders/{no}/attachments"] = Seeing,
@@ -110,7 +111,7 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /api/warnings"] = Warned,
         ["GET /api/warnings/count"] = Warned,
         ["GET /api/warnings/{id}"] = Warned,
-        ["POST /api/warnings/actions"] = "accountManager director clerk operator",
+        ["POST /api/warnings/actions"] = "accountManager director clerk operator repairer hubAdministrator",
         ["GET /api/figures/executive"] = "director executive",
         ["GET /api/figures/director"] = "director executive",
         ["GET /api/bell"] = Everybody,
@@ -118,12 +119,12 @@ public abstract class RoleSpecs(WebWorld world)
         ["PUT /api/warning-rules/{code}"] = "director",
         ["POST /api/warning-rules/{code}/try"] = Warned,
         ["GET /api/special-days"] = Seeing,
-        ["GET /ops/api/messages"] = "operator",
-        ["GET /ops/api/messages/histogram"] = "operator",
-        ["GET /ops/api/messages/index"] = "operator",
-        ["GET /ops/api/messages/fields"] = "operator",
-        ["GET /ops/api/keys/{value}"] = "operator",
-        ["GET /ops/api/failures"] = "operator",
+        ["GET /ops/api/messages"] = Looking,
+        ["GET /ops/api/messages/histogram"] = Looking,
+        ["GET /ops/api/messages/index"] = Looking,
+        ["GET /ops/api/messages/fields"] = Looking,
+        ["GET /ops/api/keys/{value}"] = Looking,
+        ["GET /ops/api/failures"] = Looking,
     };
 
     public static TheoryData<string> Visitors => [.. $"nobody {Everybody}".Split(' ')];

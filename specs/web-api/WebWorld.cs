@@ -9,6 +9,8 @@ using Integration.CoreApp.Warnings;
 using Integration.Hub;
 using Integration.Hub.Access;
 using Integration.Hub.MessageBox;
+using Integration.Hub.OperationsConsole;
+using Integration.Hub.Serving;
 using Microsoft.Extensions.Logging;
 
 namespace Integration.Specs.WebApi;
@@ -33,7 +35,7 @@ public abstract class WebWorld : IAsyncLifetime
     private static long s_sequence;
     private static int s_names;
     private MessageBoxStore? _box;
-    private CoreAppWeb? _web;
+    private Site? _web;
     private ArchiveSubscriber? _archive;
     private OrdersSubscriber? _orders;
     private WarningsSubscriber? _warnings;
@@ -45,9 +47,12 @@ public abstract class WebWorld : IAsyncLifetime
 
     public MovedTime Time { get; } = new();
 
-    public CoreAppWeb Web => _web!;
+    public Site Web => _web!;
 
     public MessageBoxStore Box => _box!;
+
+    /// <summary>What the operations console stands on.</summary>
+    protected virtual ConsoleParts Console => new(Box, Box, Time);
 
     public CoreAppParts Parts { get; private set; } = null!;
 
@@ -75,7 +80,7 @@ public abstract class WebWorld : IAsyncLifetime
         _archive = new ArchiveSubscriber(Rules, Time) { Routes = _ => [] };
         var editing = new CustomerEditing(_archive, _box.RunInBoxAsync, c => _box.NextNumberAsync("customer", c), Rules, Time) { NextTicket = c => _box.NextNumberAsync("ticket", c), Routes = _ => [new DeliveryPlan("archive"), new DeliveryPlan("CS-3")] };
         Parts = new CoreAppParts(OpenAsync, Dialect, Time, new AccessRules(), Rules, editing, new CrossReference(OpenAsync, _box.RunInBoxAsync, Dialect, Time) { Routes = _ => [] },
-            new DifferenceDecisions(OpenAsync, _box.RunInBoxAsync, Dialect, Rules, Time)) { Orders = Office(), Messages = _box, MessageSearch = _box, OrgUnit = "cn.zj", Warnings = WarningCentre() };
+            new DifferenceDecisions(OpenAsync, _box.RunInBoxAsync, Dialect, Rules, Time)) { Orders = Office(), Messages = _box, OrgUnit = "cn.zj", Warnings = WarningCentre() };
         foreach (var (code, kind, zh, en) in new[]
         {
             ("cn", "group", "集团", "Group"), ("cn.zj", "province", "浙江", "Zhejiang"), ("cn.zj.hz", "city", "杭州", "Hangzhou"), ("cn.zj.nb", "city", "宁波", "Ningbo"), ("cn.js", "province", "江苏", "Jiangsu"),
@@ -83,7 +88,7 @@ public abstract class WebWorld : IAsyncLifetime
             await Parts.Units.PutAsync(new OrgUnit(code, kind, zh, en), "test", Parts.Audit("test"), CancellationToken.None);
         foreach (var role in Enum.GetValues<Role>())
             await PersonAsync(Codes.Of(role), "cn.zj.hz", role);
-        _web = await CoreAppWeb.StartAsync(Parts, new CoreAppWebOptions("http://127.0.0.1:0", Pages), LogLevel.Error, CancellationToken.None);
+        _web = await Site.StartAsync(Parts.Admission, [new CoreAppSite(Parts), new ConsoleSite(Console)], new SiteOptions("http://127.0.0.1:0", [new PageFolder("", Pages, "core-app/web")]), LogLevel.Error, CancellationToken.None);
     }
 
     // Working hours round the clock: what a test waits for does not depend on the day of the week.

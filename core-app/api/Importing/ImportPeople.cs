@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Archive.Importing;
 using Integration.Hub;
@@ -17,7 +17,7 @@ internal sealed class ImportPeople(Func<CancellationToken, ValueTask<DbConnectio
     /// <summary>Null: the person is gone, locked, or may not import any more.</summary>
     public async Task<Editor?> EditorAsync(string name, CancellationToken cancellationToken) =>
         await _people.FindAsync(name, cancellationToken) is { LockReason: null } person && person.Rights.Contains(Rights.ImportCustomers)
-            ? Visitor.EditorOf(person, await _people.ReachAsync(person, cancellationToken), new AuditLog(open, dialect, time) { Origin = "import" })
+            ? Editors.EditorOf(person, await _people.ReachAsync(person, cancellationToken), new AuditLog(open, dialect, time) { Origin = "import" })
             : null;
 
     public static async Task<Importer> OfAsync(CoreAppParts parts, Visitor visitor, CancellationToken cancellationToken)

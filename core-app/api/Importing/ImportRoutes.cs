@@ -1,5 +1,5 @@
 using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Archive.Importing;
 using Integration.Hub.Access;

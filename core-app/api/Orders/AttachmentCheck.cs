@@ -1,5 +1,5 @@
 using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 
 namespace Integration.CoreApp.Api.Orders;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Integration.CanonicalModel;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Archive.Pages;
 using Integration.CoreApp.Orders;

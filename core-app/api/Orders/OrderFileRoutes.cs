@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Finding;
 using Integration.Hub;
 using Integration.Hub.Access;

@@ -1,4 +1,4 @@
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Orders;
 using Integration.Hub.Access;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Finding;
 using Integration.CoreApp.Orders;
 using Integration.CoreApp.Shared;

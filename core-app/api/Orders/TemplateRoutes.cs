@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Orders;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;

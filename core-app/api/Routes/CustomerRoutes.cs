@@ -1,5 +1,5 @@
 using Integration.CanonicalModel;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Pages;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;

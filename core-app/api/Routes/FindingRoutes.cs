@@ -1,6 +1,6 @@
 using System.Globalization;
 using Integration.CanonicalModel;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Finding;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;

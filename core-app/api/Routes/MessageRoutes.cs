@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Xml;
 using System.Xml.Linq;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.Hub;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;

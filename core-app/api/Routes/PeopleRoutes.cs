@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Finding;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;

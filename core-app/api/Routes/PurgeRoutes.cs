@@ -1,4 +1,4 @@
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Purging;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
+using Integration.Hub.Serving;
 using Integration.CoreApp.Archive.Editing;
 using Integration.CoreApp.Warnings;
 using Integration.Hub.Access;
@@ -66,7 +66,7 @@ internal static class RuleRoutes
         }
         catch (RuleException e)
         {
-            throw Problems.Invalid([.. e.Problems.Select(p => new FieldProblem(p.Field, p.Code, new Dictionary<string, string> { ["message"] = p.Message }))]);
+            throw Problems.Invalid([.. e.Problems.Select(p => new WrongField(p.Field, p.Code, new Dictionary<string, string> { ["message"] = p.Message }))]);
         }
     }
 

@@ -130,7 +130,7 @@ public sealed class CustomerList(Func<CancellationToken, ValueTask<DbConnection>
     private static string Conditions(Question q, CustomerFilter filter, Reach reach)
     {
         // A record that was merged is found by its number on its customer's page, and stands in no list.
-        var all = new List<string> { q.Scope(reach), "NOT EXISTS (SELECT 1 FROM {t}party m WHERE m.party_no = c.customer_no AND m.root_no <> c.customer_no)" };
+        var all = new List<string> { q.Scope(reach), "c.customer_no NOT IN (SELECT m.party_no FROM {t}party m WHERE m.root_no <> m.party_no)" };
         if (filter.Units.Count > 0)
             all.Add($"({string.Join(" OR ", filter.Units.Select((u, i) => { q.With($"in{i}", u).With($"under{i}", u + "."); return $"c.org_unit = @in{i} OR substr(c.org_unit, 1, length(@under{i})) = @under{i}"; }))})");
         if (filter.Managers.Count > 0)
@@ -150,7 +150,7 @@ public sealed class CustomerList(Func<CancellationToken, ValueTask<DbConnection>
         if (filter.Share is { } share)
             all.Add(Earning(q, share, reach));
         if (filter.Text?.Normalize(NormalizationForm.FormKC).Trim() is { Length: > 0 } text)
-            all.Add(NameWords.Key(text) is { Length: > 0 } key ? $"({q.Begins("c.customer_no", text.ToUpperInvariant())} OR {q.Named(key)})" : "1 = 0");
+            all.Add(NameWords.Key(text) is { Length: > 0 } key ? q.NumberedOrNamed(text, key) : "1 = 0");
         return string.Join(" AND ", all);
     }
 

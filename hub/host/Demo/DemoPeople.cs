@@ -16,7 +16,7 @@ internal static class DemoPeople
     [
         ("manager", "客户经理", Role.AccountManager, "customers of one account manager"), ("director", "主管", Role.Director, "those of the team"), ("clerk", "一站受理", Role.Clerk, "all of the province"),
         ("resource", "资源员", Role.ResourceStaff, "all, to look at"), ("construction", "建设员", Role.ConstructionStaff, "all, to look at"), ("billing", "计费员", Role.BillingStaff, "all, to look at"),
-        ("executive", "总经理", Role.Executive, "all, and takes lists out"), ("operator", "运维", Role.Operator, "messages"), ("sysadmin", "系统管理员", Role.Administrator, "users and the audit log"),
+        ("executive", "总经理", Role.Executive, "all, and takes lists out"), ("viewer", "值班", Role.Viewer, "messages, to look at"), ("operator", "运维", Role.Operator, "messages and endpoints"), ("repairer", "修复", Role.Repairer, "messages, and repairs them"), ("hubadmin", "平台管理员", Role.HubAdministrator, "mappings and alert rules too"), ("sysadmin", "系统管理员", Role.Administrator, "users and the audit log"),
     ];
 
     /// <summary>For the welcome.</summary>

@@ -1,6 +1,8 @@
 using Integration.CoreApp.Api;
 using Integration.Hub.Access;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.OperationsConsole;
+using Integration.Hub.Serving;
 
 namespace Integration.Hub.Host.Hosting;
 
@@ -10,13 +12,18 @@ internal static class CoreAppPages
     public const string Administrator = "admin";
 
     /// <summary>Null: this node does not serve them.</summary>
-    public static async Task<CoreAppWeb?> StartAsync(HubConfig config, Stores stores, LogLevel logLevel, CancellationToken cancellationToken)
+    public static async Task<Site?> StartAsync(HubConfig config, Stores stores, ConsoleParts console, LogLevel logLevel, CancellationToken cancellationToken)
     {
         if (config.Web is not { } web)
             return null;
         if (await FirstAdministratorAsync(config, stores.CoreApp, cancellationToken) is { } password)
             Console.WriteLine($"First start: the administrator of the core app signs in at {web.Address} as {Administrator} with the password {password}  (shown this once; it is to be changed at the first sign-in)");
-        return await CoreAppWeb.StartAsync(stores.CoreApp, new CoreAppWebOptions(web.Address, web.Pages ?? Path.Combine(Places.Home, "core-app", "web", "dist")), logLevel, cancellationToken);
+        var pages = new SiteOptions(web.Address,
+        [
+            new PageFolder("/ops", web.ConsolePages ?? Path.Combine(Places.Home, "hub", "console", "web", "dist"), "hub/console/web"),
+            new PageFolder("", web.Pages ?? Path.Combine(Places.Home, "core-app", "web", "dist"), "core-app/web"),
+        ]);
+        return await Site.StartAsync(stores.CoreApp.Admission, [new CoreAppSite(stores.CoreApp), new ConsoleSite(console)], pages, logLevel, cancellationToken);
     }
 
     /// <summary>Null: there are people already, so nothing was made.</summary>

@@ -1,5 +1,5 @@
 using Integration.CanonicalModel;
-using Integration.CoreApp.Api;
+using Integration.Hub.Serving;
 using Integration.Hub.OperationsConsole;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
@@ -19,9 +19,9 @@ public sealed class RunningHub : IAsyncDisposable
 
     private readonly HubReload _reload;
     private readonly ReloadWatch _watch;
-    private readonly CoreAppWeb? _pages;
+    private readonly Site? _pages;
 
-    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload, ReloadWatch watch, CoreAppWeb? pages) =>
+    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload, ReloadWatch watch, Site? pages) =>
         (_web, _stores, _channels, Runtime, _reload, _watch, _pages) = (web, stores, channels, runtime, reload, watch, pages);
 
     public HubRuntime Runtime { get; }
@@ -59,7 +59,7 @@ public sealed class RunningHub : IAsyncDisposable
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
             watch.Start();
-            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, logLevel, cancellationToken));
+            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, new ConsoleParts(stores.Operations, stores.Hub.Search, time), logLevel, cancellationToken));
         }
         catch
         {

@@ -52,7 +52,7 @@ public sealed class Stores : IAsyncDisposable
         Orders = new OrderQueries(OpenAsync, box.Dialect);
         QueryHandlers = [new CustomerQueryHandler(Archive)];
         _editing = new CustomerEditing(_archive, box.RunInBoxAsync, c => box.NextNumberAsync("customer", c), rules, time) { NextTicket = c => box.NextNumberAsync("ticket", c) };
-        var coreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions) { Orders = _orders?.Office, Messages = box, MessageSearch = box, OrgUnit = config.OrgUnit, PurgeRules = config.Purge is { } p ? new PurgeRules(p.CustomersAfter, p.HistoryAfter) : PurgeRules.Usual };
+        var coreApp = new CoreAppParts(OpenAsync, box.Dialect, time, new AccessRules(), rules, _editing, CrossReference, Decisions) { Orders = _orders?.Office, Messages = box, OrgUnit = config.OrgUnit, PurgeRules = config.Purge is { } p ? new PurgeRules(p.CustomersAfter, p.HistoryAfter) : PurgeRules.Usual };
         _warnings = WarningParts.Make(config, OpenAsync, box, coreApp.People, time);
         CoreApp = coreApp with { Warnings = _warnings?.Office };
         Subscribers = [_archive, _payments, .. _peers.Subscribers, .. _orders?.Subscribers ?? [], .. _warnings?.Subscribers ?? []];

@@ -9,7 +9,7 @@ import type { User } from '../api/types';
 import { codeWords, CodeState, UnitName } from '../texts/codes';
 
 const route = getRouteApi('/frame/users');
-const roles = ['accountManager', 'director', 'clerk', 'resourceStaff', 'constructionStaff', 'billingStaff', 'executive', 'operator', 'administrator'];
+const roles = ['accountManager', 'director', 'clerk', 'resourceStaff', 'constructionStaff', 'billingStaff', 'executive', 'viewer', 'operator', 'repairer', 'hubAdministrator', 'administrator'];
 
 export function Users() {
   const { t } = useTranslation();

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace Integration.CoreApp.Api.Serving;
+namespace Integration.Hub.Serving;
 
 /// <summary>Hides who people are in messages: what the canonical form names as such, wherever else it stands too, and whatever looks like a phone or account.</summary>
-internal sealed partial class PersonalData
+public sealed partial class PersonalData
 {
     private const int Shortest = 2;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Integration.CoreApp.Api.Serving;
 using Microsoft.AspNetCore.Http;
 
-namespace Integration.CoreApp.Api.Routes;
+namespace Integration.Hub.Serving;
 
 /// <summary>Values from requests, checked where they come in.</summary>
-internal static class Input
+public static class Input
 {
     public const int MostPerPage = 200;
 

@@ -1,11 +1,10 @@
 using System.Globalization;
-using Integration.CoreApp.Api.Routes;
 using Microsoft.AspNetCore.Http;
 
-namespace Integration.CoreApp.Api.Serving;
+namespace Integration.Hub.Serving;
 
 /// <summary>A form with one file.</summary>
-internal static class Upload
+public static class Upload
 {
     /// <exception cref="ProblemException">There is no such form, or the file is too long.</exception>
     public static async Task<(string RequestId, IFormFile File)> ReadAsync(HttpContext context, long largest, CancellationToken cancel)

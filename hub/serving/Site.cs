@@ -1,12 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json.Serialization;
 using System.Text.Unicode;
-using Integration.CoreApp.Api.Importing;
-using Integration.CoreApp.Api.Operations;
-using Integration.CoreApp.Api.Orders;
-using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
-using Integration.CoreApp.Api.Warnings;
+using Integration.Hub.Serving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -16,23 +11,22 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Integration.CoreApp.Api;
+namespace Integration.Hub.Serving;
 
-/// <summary>The core app's pages and API on an address of their own: what managers reach, other systems need not.</summary>
-public sealed class CoreAppWeb : IAsyncDisposable
+/// <summary>The pages and their API on an address of their own: what people reach, other systems need not.</summary>
+public sealed class Site : IAsyncDisposable
 {
     private const long LargestBody = 4 * 1024 * 1024;
 
     private readonly WebApplication _web;
 
     private readonly CancellationTokenSource _ends = new();
-    private readonly Task _imports;
+    private readonly Task _beside;
 
-    private CoreAppWeb(WebApplication web, CoreAppParts parts, ILogger logger)
+    private Site(WebApplication web, IReadOnlyList<ISitePart> parts, ILogger logger)
     {
         _web = web;
-        // Beside the pages, so that it goes on when nobody looks.
-        _imports = Task.Run(() => parts.Imports.RunAsync(e => logger.LogError(e, "imports of customers wait: {Reason}", e.Message), _ends.Token));
+        _beside = Task.WhenAll(parts.Select(p => Task.Run(() => p.RunAsync(logger, _ends.Token))));
     }
 
     /// <summary>Where it really listens.</summary>
@@ -42,49 +36,35 @@ public sealed class CoreAppWeb : IAsyncDisposable
     public IReadOnlyList<RouteEndpoint> Routes => [.. ((IEndpointRouteBuilder)_web).DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()];
 
     /// <exception cref="InvalidOperationException">A route does not say who may call it.</exception>
-    public static async Task<CoreAppWeb> StartAsync(CoreAppParts parts, CoreAppWebOptions options, LogLevel logLevel, CancellationToken cancellationToken)
+    public static async Task<Site> StartAsync(Admission admission, IReadOnlyList<ISitePart> parts, SiteOptions options, LogLevel logLevel, CancellationToken cancellationToken)
     {
         var web = Build(options, logLevel);
-        var gate = new Gate(parts);
-        var logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger<CoreAppWeb>();
+        var gate = new Gate(admission);
+        var logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger<Site>();
         web.UseResponseCompression();
-        web.Use((context, next) => GuardAsync(context, next, logger));
+        web.Use((context, next) => GuardAsync(context, next, parts, logger));
         PageFiles.Use(web, options.Pages);
         web.UseRouting();
         web.Use(gate.PassAsync);
-        web.MapSession(parts, gate);
-        web.MapPeople(parts);
-        web.MapFinding(parts);
-        web.MapCustomers(parts);
-        web.MapChanges(parts);
-        web.MapImports(parts);
-        web.MapPurge(parts);
-        web.MapMessages(parts);
-        web.MapOrders(parts);
-        web.MapOrderFiles(parts);
-        web.MapOrderChanges(parts);
-        web.MapTemplates(parts);
-        web.MapFigures(parts);
-        web.MapWarnings(parts);
-        web.MapWarningRules(parts);
-        web.MapMessageSearch(parts);
+        foreach (var part in parts)
+            part.Map(web, gate);
         web.MapOpenApi("/api/openapi.json").ForSignedIn();
         web.MapFallback(context => PageFiles.FallbackAsync(context, options.Pages));
         Rule.CheckAll(((IEndpointRouteBuilder)web).DataSources);
         await web.StartAsync(cancellationToken);
-        return new CoreAppWeb(web, parts, logger);
+        return new Site(web, parts, logger);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _ends.CancelAsync();
-        await _imports.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _beside.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ends.Dispose();
         await _web.StopAsync();
         await _web.DisposeAsync();
     }
 
-    private static WebApplication Build(CoreAppWebOptions options, LogLevel logLevel)
+    private static WebApplication Build(SiteOptions options, LogLevel logLevel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "hub" });
         builder.WebHost.UseUrls(options.Address).ConfigureKestrel(k =>
@@ -104,7 +84,7 @@ public sealed class CoreAppWeb : IAsyncDisposable
         return builder.Build();
     }
 
-    private static async Task GuardAsync(HttpContext context, RequestDelegate next, ILogger logger)
+    private static async Task GuardAsync(HttpContext context, RequestDelegate next, IReadOnlyList<ISitePart> parts, ILogger logger)
     {
         PageFiles.Headers(context);
         try
@@ -117,7 +97,7 @@ public sealed class CoreAppWeb : IAsyncDisposable
         }
         catch (Exception e) when (!context.Response.HasStarted)
         {
-            var problem = Problems.Of(e);
+            var problem = Problems.Of(e) ?? parts.Select(p => p.ProblemOf(e)).FirstOrDefault(p => p is not null);
             if (problem is null)
             {
                 logger.LogError(e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace Integration.CoreApp.Api.Serving;
+namespace Integration.Hub.Serving;
 
 /// <summary>Lists as files that a spreadsheet opens.</summary>
-internal static class Csv
+public static class Csv
 {
     public static async Task WriteAsync(HttpResponse response, string fileName, IReadOnlyList<string> titles, IAsyncEnumerable<IReadOnlyList<string?>> rows, CancellationToken cancel)
     {

@@ -1,12 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Integration.CoreApp.Archive.Editing;
-using Integration.CoreApp.Orders;
-using Integration.Hub;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Http;
 
-namespace Integration.CoreApp.Api.Serving;
+namespace Integration.Hub.Serving;
 
 /// <summary>A problem as the API tells it: a status, a code that the app translates, and English for whoever reads logs.</summary>
 public sealed class ProblemException(int status, string code, string title) : Exception(title)
@@ -18,17 +15,21 @@ public sealed class ProblemException(int status, string code, string title) : Ex
     public IReadOnlyDictionary<string, object?> More { get; init; } = new Dictionary<string, object?>();
 }
 
+/// <summary>A value of a request that cannot be taken.</summary>
+/// <param name="Code">Which the app translates, with <paramref name="Args"/> in it.</param>
+public sealed record WrongField(string Field, string Code, IReadOnlyDictionary<string, string> Args);
+
 /// <summary>Every error of the API in one form (RFC 9457).</summary>
-internal static class Problems
+public static class Problems
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static ProblemException NotFound(string what) => new(404, "not.found", $"there is no {what}, or it is outside your jurisdiction");
 
     public static ProblemException Invalid(string field, string code, params (string Name, string Value)[] args) =>
-        Invalid([new FieldProblem(field, code, args.ToDictionary(a => a.Name, a => a.Value))]);
+        Invalid([new WrongField(field, code, args.ToDictionary(a => a.Name, a => a.Value))]);
 
-    public static ProblemException Invalid(IReadOnlyList<FieldProblem> problems) => new(422, "input.invalid", string.Join("; ", problems.Select(p => $"{p.Field}: {p.Code}")))
+    public static ProblemException Invalid(IReadOnlyList<WrongField> problems) => new(422, "input.invalid", string.Join("; ", problems.Select(p => $"{p.Field}: {p.Code}")))
     {
         More = new Dictionary<string, object?> { ["errors"] = problems },
     };
@@ -40,13 +41,8 @@ internal static class Problems
     public static ProblemException? Of(Exception e) => e switch
     {
         ProblemException p => p,
-        InvalidEntryException i => Invalid(i.Problems),
         AccessRefusedException { Code: "unknown", Field: "name" } a => NotFound(a.Message),
-        AccessRefusedException a => Invalid([new FieldProblem(a.Field, a.Code, a.Args)]),
-        StaleEditException s => new ProblemException(412, "edit.stale", s.Message) { More = new Dictionary<string, object?> { ["current"] = s.Current, ["changes"] = s.Changes, ["etag"] = $"\"{s.Tag}\"" } },
-        CustomerExistsException c => new ProblemException(409, "customer.exists", c.Message) { More = new Dictionary<string, object?> { ["customerNo"] = c.CustomerNo } },
-        OrderRefusedException o => Refused(o.Code, o.Message, o.Step),
-        TemplateException t => new ProblemException(422, "template.unsound", t.Message) { More = new Dictionary<string, object?> { ["problems"] = t.Problems.Select(Orders.ProblemView.Of).ToList() } },
+        AccessRefusedException a => Invalid([new WrongField(a.Field, a.Code, a.Args)]),
         RequestRefusedException r => new ProblemException(409, "request.refused", r.Message) { More = new Dictionary<string, object?> { ["reason"] = r.Code } },
         FilterException f => new ProblemException(422, f.Code, f.Message) { More = new Dictionary<string, object?> { ["at"] = f.At, ["length"] = f.Length, ["args"] = f.Args } },
         BadHttpRequestException b => new ProblemException(b.StatusCode == 413 ? 413 : 400, "input.unreadable", b.Message),

@@ -1,13 +1,11 @@
 using System.Globalization;
-using Integration.CoreApp.Api.Routes;
-using Integration.CoreApp.Api.Serving;
-using Integration.Hub;
+using Integration.Hub.Serving;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Integration.CoreApp.Api.Operations;
+namespace Integration.Hub.OperationsConsole;
 
 /// <summary>A message in a list of the operations console.</summary>
 public sealed record MessageRow(
@@ -46,12 +44,12 @@ internal static class MessageSearchRoutes
 {
     private const int UsualSteps = 60, MostSteps = 500, LongestStory = 1000;
 
-    public static void MapMessageSearch(this IEndpointRouteBuilder routes, CoreAppParts parts)
+    public static void MapMessageSearch(this IEndpointRouteBuilder routes, ConsoleParts parts)
     {
         routes.MapGet("/ops/api/messages", async (string? q, string? after, int? limit, CancellationToken cancel) =>
         {
             MessageId? from = string.IsNullOrEmpty(after) ? null : MessageId.TryParse(after, out var id) ? id : throw Problems.Invalid("after", "badFormat");
-            var page = await Search(parts).FindAsync(new MessageFinding(FilterLanguage.Parse(q ?? "", parts.Time), from, Input.Limit(limit)), cancel);
+            var page = await parts.Search.FindAsync(new MessageFinding(FilterLanguage.Parse(q ?? "", parts.Time), from, Input.Limit(limit)), cancel);
             return new MessageRows([.. page.Messages.Select(MessageRow.Of)], page.Next?.ToString(), page.SearchedBackTo);
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/histogram", async (string? q, string? since, string? until, int? buckets, CancellationToken cancel) =>
@@ -60,30 +58,23 @@ internal static class MessageSearchRoutes
             var from = Time("since", since) ?? to.AddDays(-1);
             if (from >= to)
                 throw Problems.Invalid("since", "badFormat");
-            var counts = await Search(parts).CountAsync(new MessageCounting(FilterLanguage.Parse(q ?? "", parts.Time), from, to, Math.Clamp(buckets ?? UsualSteps, 1, MostSteps)), cancel);
+            var counts = await parts.Search.CountAsync(new MessageCounting(FilterLanguage.Parse(q ?? "", parts.Time), from, to, Math.Clamp(buckets ?? UsualSteps, 1, MostSteps)), cancel);
             return new Histogram(from, to, (long)counts.Step.TotalMilliseconds, [.. counts.Counts.Select((n, i) => new HistogramBucket(from + (counts.Step * i), n))], counts.Counts.Sum(), counts.CompleteSince);
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/index", async (CancellationToken cancel) =>
         {
-            var state = await Search(parts).TextIndexAsync(cancel);
+            var state = await parts.Search.TextIndexAsync(cancel);
             return new TextIndexAnswer(state.Behind, state.At, state.Segments, state.Documents, state.Bytes);
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/keys/{value}", async (string value, CancellationToken cancel) =>
         {
-            var story = await Box(parts).TraceAsync(new TraceQuery(null, Input.Text("value", value, 200)), cancel);
+            var story = await parts.Operations.TraceAsync(new TraceQuery(null, Input.Text("value", value, 200)), cancel);
             return new StoryAnswer([.. story.Select(MessageRow.Of)], story.Count >= LongestStory);
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/failures", async (CancellationToken cancel) => new FailureGroups([.. (await Box(parts).SummariseParkedAsync(cancel))
+        routes.MapGet("/ops/api/failures", async (CancellationToken cancel) => new FailureGroups([.. (await parts.Operations.SummariseParkedAsync(cancel))
             .Select(g => new FailureGroupRow(g.Fingerprint, g.Subscriber, g.Code, g.Message, g.Location, g.Count, g.FirstSeen, g.LastSeen))])).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/fields", () => new QueryWords(FilterLanguage.Fields, [.. Codes.All<DeliveryState>(), "refused"])).Needs(Rights.SeeMessages);
     }
-
-    /// <exception cref="ProblemException">409: this site has no box to search.</exception>
-    private static IMessageSearch Search(CoreAppParts parts) => parts.MessageSearch ?? throw NoBox();
-
-    private static IMessageBoxOperations Box(CoreAppParts parts) => parts.Messages ?? throw NoBox();
-
-    private static ProblemException NoBox() => Problems.Refused("messages.off", "there is no message box behind this site");
 
     private static DateTimeOffset? Time(string field, string? value) => string.IsNullOrEmpty(value) ? null
         : DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw Problems.Invalid(field, "badFormat");

@@ -3,10 +3,10 @@ using System.Text;
 using Integration.Hub.Access;
 using Microsoft.AspNetCore.Http;
 
-namespace Integration.CoreApp.Api.Serving;
+namespace Integration.Hub.Serving;
 
 /// <summary>Every request to the API passes here: who asks, is it this site's own page that asks, may this person do this.</summary>
-internal sealed class Gate(CoreAppParts parts)
+public sealed class Gate(Admission parts)
 {
     public const string CookieName = "hub-session";
     public const string TokenHeader = "X-Hub-Token";
@@ -55,7 +55,7 @@ internal sealed class Gate(CoreAppParts parts)
             throw NoSession();
         if (IsUnsafe(context) && !Same(context.Request.Headers[TokenHeader].ToString(), visitor.Session.Token))
             throw new ProblemException(403, "token.missing", $"the header {TokenHeader} is missing or wrong; GET /api/me tells the token");
-        if (!rule.Always && parts.AccessRules.IsExpired(visitor.Person, parts.Time.GetUtcNow()))
+        if (!rule.Always && parts.Rules.IsExpired(visitor.Person, parts.Time.GetUtcNow()))
             throw new ProblemException(403, "password.expired", "the password is to be changed first: PUT /api/me/password");
         if (rule.Right is { } right && !visitor.Person.Rights.Contains(right))
             throw new ProblemException(403, "right.missing", $"this needs the right {right}") { More = new Dictionary<string, object?> { ["right"] = right } };
@@ -87,7 +87,7 @@ internal sealed class Gate(CoreAppParts parts)
     private static ProblemException NoSession() => new(401, "session.none", "sign in first: POST /api/sign-in");
 }
 
-internal static class TextChecks
+public static class TextChecks
 {
     /// <summary>False: there is half of a pair of surrogates in it.</summary>
     public static bool IsNormalizedSafely(this string text)

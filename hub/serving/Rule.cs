@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Integration.CoreApp.Api.Serving;
+namespace Integration.Hub.Serving;
 
 /// <summary>Who may call a route; every route under /api and /ops/api has one, or the API does not start.</summary>
 /// <param name="SignedIn">False: anybody, and without the session's token.</param>
@@ -24,7 +24,7 @@ public sealed record Rule(bool SignedIn, string? Right, bool Always)
         endpoint.RoutePattern.RawText is { } path && Roots.Any(root => new PathString($"/{path.TrimStart('/')}").StartsWithSegments(root, StringComparison.Ordinal));
 }
 
-internal static class Rules
+public static class Rules
 {
     public static TBuilder Needs<TBuilder>(this TBuilder route, string right)
         where TBuilder : IEndpointConventionBuilder => route.WithMetadata(new Rule(true, right, false));
