@@ -7,7 +7,7 @@ export const en: AppTexts = {
   ...ordersEn,
   ...warningsEn,
   ...importsEn,
-  title: 'Key accounts', home: 'Home', customers: 'Customers', users: 'Users', audit: 'Audit',
+  title: 'Key accounts', home: 'Home', customers: 'Customers', users: 'Users', operations: 'Operations console', audit: 'Audit',
   signIn: { title: 'Sign in', name: 'User name', password: 'Password', go: 'Sign in', wrong: 'The user name or password is not right.', locked: 'This account is locked.', lockedUntil: 'Too many wrong passwords: the account is locked until {{until}}.', about: 'Key account archive and one-stop service' },
   passwords: { title: 'Change password', expired: 'Your password has expired; change it to go on.', old: 'Old password', fresh: 'New password', again: 'New password again', differ: 'The two are not the same', done: 'Password changed' },
   homePage: { hello: 'Hello, {{name}}', mine: 'My customers', reach: 'What you see', all: 'All customers', trend: 'Consumption, 12 months', none: 'No customers yet', noneWhat: 'Customers that you look after appear here. Ctrl+K finds any customer.', noCustomers: 'Your role does not look at customers. The navigation leads to your pages.', levels: 'By service level', statuses: 'By status' },

@@ -6,7 +6,7 @@ export const zh = {
   ...ordersZh,
   ...warningsZh,
   ...importsZh,
-  title: '大客户服务', home: '首页', customers: '客户', users: '用户', audit: '审计',
+  title: '大客户服务', home: '首页', customers: '客户', users: '用户', operations: '运维控制台', audit: '审计',
   signIn: { title: '登录', name: '用户名', password: '密码', go: '登录', wrong: '用户名或密码不正确。', locked: '该账户已锁定。', lockedUntil: '多次输错密码，账户锁定至 {{until}}。', about: '大客户档案与一站服务' },
   passwords: { title: '修改密码', expired: '密码已到期，修改后才能继续。', old: '原密码', fresh: '新密码', again: '再输一次', differ: '两次输入不一致', done: '密码已修改' },
   homePage: { hello: '{{name}}，您好', mine: '我的客户', reach: '管辖范围', all: '全部客户', trend: '近 12 个月消费', none: '还没有客户', noneWhat: '由您负责的客户会出现在这里。可用 Ctrl+K 查找客户。', noCustomers: '您的角色不查看客户。请从左侧导航进入您的页面。', levels: '按服务等级', statuses: '按状态' },
