@@ -1,4 +1,4 @@
-import { AlertOutlined, ApartmentOutlined, BankOutlined, ExceptionOutlined, MailOutlined, PlayCircleOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, BankOutlined, ExceptionOutlined, MailOutlined, PlayCircleOutlined, SwapOutlined } from '@ant-design/icons';
 import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -42,10 +42,11 @@ export function Frame() {
         <Link to="/messages" activeOptions={{ includeSearch: false }}><MailOutlined aria-hidden />{t('messages.title')}</Link>,
         <Link to="/failures" activeOptions={{ includeSearch: false }}><ExceptionOutlined aria-hidden />{t('failures.title')}</Link>,
         <Link to="/runs"><PlayCircleOutlined aria-hidden />{t('runs.title')}</Link>,
+        <Link to="/mappings" activeOptions={{ includeSearch: false }}><SwapOutlined aria-hidden />{t('mappings.title')}</Link>,
         may('warnings.see') && <a href="/warnings"><AlertOutlined aria-hidden />{t('warnings')}</a>,
         may('customers.see') && <a href="/"><BankOutlined aria-hidden />{t('coreApp')}</a>,
       ].filter(Boolean)}
-      search={<SearchBox find={find} />}
+      search={<SearchBox find={find} words={t('find.words')} />}
       person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => t(`role.${r}`, { defaultValue: r })).join(', ')}` }}
       onPassword={() => window.location.assign('/password')}
       onSignOut={() => void signOut()}

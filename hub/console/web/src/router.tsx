@@ -46,8 +46,10 @@ const failures = createRoute({
 const failure = createRoute({ getParentRoute: () => frame, path: '/failures/$group', component: lazyRouteComponent(() => import('./pages/failures/GroupPage'), 'GroupPage') });
 const runs = createRoute({ getParentRoute: () => frame, path: '/runs', component: lazyRouteComponent(() => import('./pages/failures/Runs'), 'Runs') });
 const run = createRoute({ getParentRoute: () => frame, path: '/runs/$run', component: lazyRouteComponent(() => import('./pages/failures/Runs'), 'RunPage') });
+const mappings = createRoute({ getParentRoute: () => frame, path: '/mappings', component: lazyRouteComponent(() => import('./pages/mappings/Mappings'), 'Mappings'), validateSearch: (s: Record<string, unknown>): { text?: string } => ({ text: text(s.text) }) });
+const mappingFile = createRoute({ getParentRoute: () => frame, path: '/mappings/file', component: lazyRouteComponent(() => import('./pages/mappings/FilePage'), 'FilePage'), validateSearch: (s: Record<string, unknown>): { path: string } => ({ path: text(s.path) ?? '' }) });
 
-export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, mappings, mappingFile])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 onSessionOver((code) => {
   queries.removeQueries({ queryKey: ['me'] });

@@ -25,3 +25,9 @@ export interface Run { run: string; by: string; at: string; what: string; state:
 
 export interface Link { interface: string; system?: string; from: string; to: string; ratePerMinute: number; errorsPerMinute: number; depth: number; parked?: number; oldestAt?: string; circuit?: string; paused: boolean; state: string; why?: string; channel?: string; summary?: string }
 export interface FlowMap { systems: { system: string; title?: string }[]; links: Link[]; at?: string }
+
+export interface MappingEntry { reference: string; title: string; path: string; direction: 'in' | 'out'; messages: string[]; interfaces: string[]; tables: string[] }
+export interface MappingText { path: string; text: string; base: string; revision: number; superseded: boolean; isTable: boolean }
+export interface MappingProblem { path?: string; line: number; code: string; message: string }
+export interface MappingTry { problems: MappingProblem[]; mappings: string[]; same: number; differs: number; fails: number; works: number; messages: { id: string; mapping: string; outcome: 'same' | 'differs' | 'fails' | 'works'; what: string[] }[] }
+export interface RevisionEntry { revision: number; path: string; state: string; reason: string; by: string; at: string; endedBy?: string; endedAt?: string; endedBecause?: string; text: string }

@@ -49,7 +49,7 @@ function Days({ items, onOpen }: { items: readonly Row[]; onOpen: (id: string) =
                 <tr key={m.id} onClick={() => onOpen(m.id)} tabIndex={0} onKeyDown={(e) => { if (e.key === 'Enter') onOpen(m.id); }}>
                   <td className="num">{exactTime(m.receivedAt, new Date(m.receivedAt))}</td>
                   <td><span className="lane" style={{ background: `hsl(${(systems.indexOf(m.source.split('/')[0]!) * 67) % 360} 55% 55%)` }} />{systemWords(t, m.source)} {m.interface}</td>
-                  <td>{typeWords(t, m.type)}</td><td className="num quiet">{m.businessKey}</td><td>→ {m.deliveries.map((d) => d.to).join(', ')}</td><td><DeliveryState state={stateOf(m)} /></td>
+                  <td>{typeWords(t, m.type)}</td><td className="num quiet">{m.businessKey}</td><td>→ {m.deliveries.map((d) => systemWords(t, d.to)).join(', ')}</td><td><DeliveryState state={stateOf(m)} /></td>
                 </tr>
               ))}
             </tbody>

@@ -1,4 +1,4 @@
-import { Ago, Empty, Failed, Views } from '@integration/web-kit';
+import { Ago, Empty, Failed, systemWords, Views } from '@integration/web-kit';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -106,7 +106,7 @@ function Line({ m, top, chosen, onOpen }: { m: Row; top: number; chosen: boolean
       <span role="gridcell" className="num" title={m.receivedAt}>{exactTime(m.receivedAt)} <span className="quiet"><Ago at={m.receivedAt} /></span></span>
       <span role="gridcell" title={m.type}>{typeWords(t, m.type)}{m.count > 1 && <span className="quiet num"> ×{m.count}</span>}</span>
       <span role="gridcell" className="num">{m.businessKey}</span>
-      <span role="gridcell" title={`${m.source} → ${to.join(', ')}`}>{fromWords(t, m)} <span className="quiet">→</span> {to.slice(0, 3).join(', ')}{to.length > 3 && ` +${to.length - 3}`}</span>
+      <span role="gridcell" title={`${m.source} → ${to.join(', ')}`}>{fromWords(t, m)} <span className="quiet">→</span> {to.slice(0, 3).map((one) => systemWords(t, one)).join(', ')}{to.length > 3 && ` +${to.length - 3}`}</span>
       <span role="gridcell"><DeliveryState state={stateOf(m)} inDoubt={m.deliveries.some((d) => d.inDoubt)} /></span>
       <span role="gridcell" className="num right">{end ? span(new Date(end).getTime() - new Date(m.acceptedAt).getTime()) : ''}</span>
     </div>
