@@ -46,9 +46,9 @@ internal static partial class MappingRoutes
             var made = await Desk(parts).ActivateAsync(Input.RequestId(r.RequestId), new MappingChange(FilePath(r.Path), Body(r.Text), r.Seen ?? 0), Input.Text("reason", r.Reason, 400), visitor.Person.Name, Note(visitor), cancel);
             return Results.Created($"/ops/api/mappings/revisions?path={Uri.EscapeDataString(made.Path)}", made);
         }).Needs(Rights.ActivateMappings);
-        routes.MapPost("/ops/api/mappings/revisions/{revision:long}/back", async (long revision, RevisionBack r, Visitor visitor, CancellationToken cancel) =>
+        routes.MapPost("/ops/api/mappings/revisions/{revision}/back", async (string revision, RevisionBack r, Visitor visitor, CancellationToken cancel) =>
         {
-            await Desk(parts).BackAsync(revision, Input.Text("reason", r.Reason, 400), visitor.Person.Name, Note(visitor), cancel);
+            await Desk(parts).BackAsync(long.TryParse(revision, CultureInfo.InvariantCulture, out var no) ? no : throw Problems.NotFound($"revision {revision}"), Input.Text("reason", r.Reason, 400), visitor.Person.Name, Note(visitor), cancel);
             return Results.NoContent();
         }).Needs(Rights.ActivateMappings);
     }

@@ -84,7 +84,7 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /ops/api/mappings/revisions"] = Looking,
         ["POST /ops/api/mappings/dry-runs"] = "repairer hubAdministrator",
         ["POST /ops/api/mappings/revisions"] = "hubAdministrator",
-        ["POST /ops/api/mappings/revisions/{revision:long}/back"] = "hubAdministrator",
+        ["POST /ops/api/mappings/revisions/{revision}/back"] = "hubAdministrator",
         ["GET /api/messages/{id}"] = Looking,
         ["GET /api/purge"] = "administrator",
         ["POST /api/purge"] = "administrator",

@@ -20,8 +20,12 @@ export interface Lineage { mapping: string; file: string; fields: { canonical: s
 export interface MessageGraph { nodes: Row[]; edges: { from: string; to: string; kind: string }[]; more: boolean }
 export interface Story { items: Row[]; more: boolean; next?: string; kinds?: { kind: string; count: number }[] }
 
-export interface Group { group: string; subscriber: string; system?: string; code: string; message: string; location?: string; count: number; firstSeen: string; lastSeen: string; trend?: number[]; owner?: string; note?: string; suggestion?: string; state?: string; examples?: Row[]; runs?: Run[]; hours?: { at: string; parked: number; resumed: number }[] }
-export interface Run { run: string; by: string; at: string; what: string; state: string; step: number; planned: number; gone: number; delivered: number; failedAgain: number; left: number; rate?: number; stopAbove?: number; why?: string; steps?: number[]; reason?: string }
+export interface ParkedRow { id: string; type: string; source: string; interface?: string; businessKey?: string; to: string; attempts: number; parkedAt: string; message: string; location?: string }
+export interface Group { group: string; subscriber: string; system: string; code: string; message: string; location?: string; count: number; firstSeen?: string; lastSeen?: string; trend?: number[]; owner?: string; note?: string; suggestion?: string; state?: string; examples?: ParkedRow[]; runs?: Run[]; hours?: { at: string; parked: number; resumed: number }[] }
+export interface Run {
+  run: string; kind: string; by: string; at: string; what: { group?: string; q?: string; count?: number }; state: string; why?: string; step: number; stepSize?: number; stepGone: number; stepEnded: number; stepFailed: number; steps: number[];
+  planned: number; gone: number; underWay: number; delivered: number; failedAgain: number; otherwise: number; passedOver: number; takenBack: number; left: number; rate?: number; stopAbove?: number; mapping?: string; reason?: string; endedAt?: string;
+}
 
 export interface Link { interface: string; system?: string; from: string; to: string; ratePerMinute: number; errorsPerMinute: number; depth: number; parked?: number; oldestAt?: string; circuit?: string; paused: boolean; state: string; why?: string; channel?: string; summary?: string }
 export interface FlowMap { systems: { system: string; title?: string }[]; links: Link[]; at?: string }

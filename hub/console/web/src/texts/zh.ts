@@ -34,16 +34,16 @@ export const zh = {
   key: { customer: '客户', order: '订单', account: '账户', phone: '电话', bill: '账单', ticket: '服务单', workOrder: '施工单', circuit: '电路', file: '文件', business: '业务', conversation: '会话', request: '请求', resource: '资源', payment: '缴费', agreement: '协议', peer: '对端' },
   story: { title: '{{value}} 的全部消息', none: '没有编号为 {{value}} 的消息', search: '在全文中查找' },
   failures: {
-    title: '失败', total: '{{groups}} 类，{{count}} 条', filter: '错误、位置、说明', system: '系统', by: { count: '最多', last: '最近', first: '最早' }, none: '没有等待人工的消息', noneWhat: '失败且不会自行恢复的消息会按类出现在这里。', since: '始于', last: '最近', quiet: '近一天没有新增', trend: '近 24 小时 {{count}} 条', last24: '近 24 小时各小时的新增', waiting: '{{count}} 条待处理',
+    title: '失败', total: '{{groups}} 类，{{count}} 条', filter: '错误、位置、说明', system: '系统', by: { count: '最多', lastSeen: '最近', firstSeen: '最早' }, none: '没有等待人工的消息', noneWhat: '失败且不会自行恢复的消息会按类出现在这里。', since: '始于', last: '最近', quiet: '近一天没有新增', trend: '近 24 小时 {{count}} 条', last24: '近 24 小时各小时的新增', waiting: '{{count}} 条待处理',
     what: '失败内容', advice: '建议', examples: '例子', care: '处理人', owner: '负责', nobody: '无人', mine: '我来处理', notMine: '不再由我处理', note: '处理备注，所有人可见', stale: '别人刚刚改过，已重新载入。', resume: '续发…', discard: '丢弃…', discardTitle: '丢弃 {{count}} 条？', discardWhat: '这些消息不再发出，原因永久保留。之后新出现的不受影响。', discarded: '已丢弃 {{count}} 条',
   },
-  suggestion: {},
+  suggestion: { 'mend-mapping': '改映射，试运行后启用，再续发', 'add-code': '在代码表中补上该代码，试运行后启用，再续发', 'ask-sender-to-correct': '请发送方更正后重发', 'ask-for-file-again': '请发送方重新提供文件', 'report-defect': '平台自身缺陷，带消息号报告开发', 'compare-both': '与先到的一份比较，决定采用或丢弃', 'add-receiver': '没有接收方，检查订阅配置', 'find-request': '找到对应的请求，再决定', 'check-signature': '核对签名与证书', 'resume-when-reachable': '对方恢复后续发', 'ask-receiver': '对方拒绝，联系对方确认原因', 'check-credentials': '核对凭据与证书', 'ask-whether-done': '可能已办，先向对方核实', 'resume': '直接续发', 'resend-batch': '重发该批文件', 'check-peer-rules': '核对对端协同规则', 'look-at-message': '打开例子查看原因' },
   runs: {
     title: '续发任务', one1: '续发任务', none: '还没有续发任务', noneWhat: '在失败类别中选择“续发”，任务会出现在这里，离开页面后继续进行。', startTitle: '续发 {{count}} 条', startWhat: '先发少量，成功后再加量；失败比例超过上限自动停下。每条只发一次，不论点了几次、几个人点。', start: '开始', steps: '步长', allAtOnce: '一次全部', one: '逐条', rate: '速率上限', perSecond: '条/秒', stopAbove: '一步中失败超过即停', pause: '暂停', next: '下一步', goOn: '继续', cancel: '撤销未发的',
-    planned: '计划', gone: '已发', delivered: '成功', failedAgain: '又失败', left: '剩余', step: '第 {{step}} 步', stopsAbove: '失败超过 {{share}}% 即停', progress: '进度',
+    underWay: '在途', passedOver: '已被他人处理', takenBack: '已撤回', ofGroup: '失败类别', kind: { resume: '续发', discard: '丢弃' }, planned: '计划', gone: '已发', delivered: '成功', failedAgain: '又失败', left: '剩余', step: '第 {{step}} 步', stopsAbove: '失败超过 {{share}}% 即停', progress: '进度',
   },
-  runState: { running: '进行中', waiting: '等下一步', paused: '已暂停', stopped: '已自动停下', done: '完成', cancelled: '已撤销' },
-  runWhy: { stopAbove: '失败比例超过上限' },
+  runState: { gathering: '准备中', running: '进行中', waiting: '等下一步', paused: '已暂停', stopped: '已自动停下', done: '完成', cancelled: '已撤销' },
+  runWhy: { 'failed-again': '失败比例超过上限', nothing: '没有可处理的消息' },
   repair: {
     replay: '重放…', edit: '修改后重发…', editTitle: '修改后重发给 {{to}}', editWhat: '内容按规范检查；原文和差异永久保留，原文不再发出。', editGo: '检查并发送', body: '报文', reason: '原因', wrong: '内容不符合规范', at: '第 {{line}} 行第 {{column}} 列', sent: '已发送修改后的消息', waits: '已提交，等待另一位修复人员批准', replayTitle: '再发一次', replayWhat: '对方会再收到一次；对方按编号去重时不会重复生效。', replayed: '已安排重放', to: '发往', mapping: '映射版本', mappingWhat: '留空则用当前版本，例如 customer-out@3',
   },

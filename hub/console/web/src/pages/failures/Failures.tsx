@@ -22,7 +22,7 @@ export function Failures() {
       <div className="chips">
         <TextFilter value={q} onChange={(text) => void navigate({ search: (old) => ({ ...old, q: text }) })} placeholder={t('failures.filter')} />
         {(systems.length > 1 || system) && <Select allowClear placeholder={t('failures.system')} value={system} onChange={(value: string | undefined) => void navigate({ search: (old) => ({ ...old, system: value }) })} options={systems.map((s) => ({ value: s, label: t(`kit:system.${s}`, { defaultValue: s }) }))} style={{ minWidth: 140 }} />}
-        <Segmented size="small" value={sort} onChange={(value) => void navigate({ search: (old) => ({ ...old, sort: value }) })} options={['count', 'last', 'first'].map((value) => ({ value, label: t(`failures.by.${value}`) }))} />
+        <Segmented size="small" value={sort} onChange={(value) => void navigate({ search: (old) => ({ ...old, sort: value }) })} options={['count', 'lastSeen', 'firstSeen'].map((value) => ({ value, label: t(`failures.by.${value}`) }))} />
       </div>
       <Answered of={asked} lines={10}>
         {({ items }) => (items.length === 0 ? <Empty title={t('failures.none')}>{t('failures.noneWhat')}</Empty> : <div className="groups">{items.map((g) => <Card key={g.group} of={g} />)}</div>)}
@@ -39,7 +39,7 @@ function Card({ of }: { of: Group }) {
       <span className="group-what">
         <b>{of.subscriber}</b> <code>{of.code}</code>
         <span>{of.message}</span>
-        <span className="quiet">{of.location && <><code>{of.location}</code> · </>}{t('failures.since')} <Ago at={of.firstSeen} /> · {t('failures.last')} <Ago at={of.lastSeen} /></span>
+        <span className="quiet">{of.location && <><code>{of.location}</code> · </>}{of.firstSeen && <>{t('failures.since')} <Ago at={of.firstSeen} /> · </>}{of.lastSeen && <>{t('failures.last')} <Ago at={of.lastSeen} /></>}</span>
         {of.suggestion && <span className="suggestion">→ {t(`suggestion.${of.suggestion}`, { defaultValue: of.suggestion })}</span>}
       </span>
       <span className="group-side">{of.trend && <Trend of={of.trend} />}{of.owner && <StateTag tone="accent">{of.owner}</StateTag>}{of.state === 'quiet' && <StateTag tone="quiet">{t('failures.quiet')}</StateTag>}</span>

@@ -46,7 +46,7 @@ export function GroupPage() {
               </Panel>
               {g.runs?.map((r) => <RunCard key={r.run} of={r} />)}
               <Panel title={t('failures.examples')} extra={<Link to="/messages" search={{ q: `group:${g.group}` }}>{t('kit:all')}</Link>}>
-                <table className="plain"><tbody>{g.examples?.map((m) => <tr key={m.id}><td className="num">{exactTime(m.receivedAt)}</td><td><Link to="/messages/$id" params={{ id: m.id }}>{typeWords(t, m.type)}</Link></td><td className="num">{m.businessKey}</td><td>{m.interface ?? m.source}</td></tr>)}</tbody></table>
+                <table className="plain"><tbody>{g.examples?.map((m) => <tr key={m.id}><td className="num">{exactTime(m.parkedAt)}</td><td><Link to="/messages/$id" params={{ id: m.id }}>{typeWords(t, m.type)}</Link></td><td className="num">{m.businessKey}</td><td>{m.interface ?? m.source}</td><td>{m.message !== g.message && m.message}</td></tr>)}</tbody></table>
               </Panel>
             </div>
             <Owner of={g} etag={etag} />

@@ -19,7 +19,7 @@ export function StartRun({ what, count, onClose }: { what: { group?: string; q?:
   const [request] = useState(requestId);
   const [form] = Form.useForm<Entry>();
   const start = useMutation({
-    mutationFn: (e: Entry) => ops.ask<Run>('POST', '/runs', { body: { requestId: request, ...what, steps: e.steps === 'all' ? [count] : e.steps.split(',').map(Number), rate: e.rate ?? undefined, stopAbove: e.stopAbove === null ? undefined : e.stopAbove / 100, mapping: e.mapping || undefined, reason: e.reason } }),
+    mutationFn: (e: Entry) => ops.ask<Run>('POST', '/runs', { body: { requestId: request, ...what, steps: e.steps === 'all' ? [] : e.steps.split(',').map(Number), rate: e.rate ?? undefined, stopAbove: e.stopAbove === null ? undefined : e.stopAbove / 100, mapping: e.mapping || undefined, reason: e.reason } }),
     onSuccess: ({ data }) => { void client.invalidateQueries(); onClose(); void navigate({ to: '/runs/$run', params: { run: data.run } }); },
   });
   return (
