@@ -61,7 +61,7 @@ public sealed class RunningHub : IAsyncDisposable
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
             watch.Start();
-            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, new ConsoleParts(stores.Operations, stores.Hub.Search, time) { Mappings = new MappingDesk(() => reload.Now, reload.Check, stores) }, logLevel, cancellationToken));
+            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, new ConsoleParts(stores.Operations, stores.Hub.Search, time) { Mappings = new MappingDesk(() => reload.Now, reload.Check, stores), PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [] }, logLevel, cancellationToken));
         }
         catch
         {

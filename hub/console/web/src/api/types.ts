@@ -14,9 +14,9 @@ export interface Message extends Omit<Row, 'deliveries'> {
   keys: { kind: string; value: string }[]; mapping?: string; priority?: string; expiresAt?: string; correlation?: string; traceParent?: string; duplicateKey?: string; masked?: boolean; deliveries: FullDelivery[]; attempts: Attempt[]; audit: AuditLine[]; command?: string;
 }
 export interface Hop { kind: string; subscriber?: string; attempt?: number; at: string; durationMs?: number; outcome?: string; code?: string; node?: string; body?: number }
-export interface BodyInfo { no: number; stage: string; subscriber?: string; attempt?: number; contentType: string; charset?: string; size: number; origin?: string; headers?: Record<string, string>; storedAt?: string }
+export interface BodyInfo { no: number; stage: string; subscriber?: string; attempt?: number; contentType: string; charset?: string; size: number; origin?: string; headers?: string; storedAt?: string }
 export interface BodyText { text: string; offset: number; total: number; masked: boolean }
-export interface Lineage { mapping: string; file: string; fields: { canonical: string; sources: { path: string; line?: number }[] }[] }
+export interface Lineage { mapping: string; file: string; direction: 'in' | 'out'; fields: { target: string; sources: string[]; expression: string; line: number }[] }
 export interface MessageGraph { nodes: Row[]; edges: { from: string; to: string; kind: string }[]; more: boolean }
 export interface Story { items: Row[]; more: boolean; next?: string; kinds?: { kind: string; count: number }[] }
 

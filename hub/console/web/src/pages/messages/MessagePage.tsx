@@ -36,7 +36,7 @@ export function MessagePage() {
             <h1>{typeWords(t, m.type)}</h1><DeliveryState state={stateOf(m)} />{m.count > 1 && <span className="quiet num">×{m.count}</span>}
             <span className="grow" />
             {mayUnmask && <label className="quiet"><Switch size="small" checked={clear === true} onChange={(on) => void navigate({ search: (old) => ({ ...old, clear: on || undefined }), replace: true })} /> {t('message.clear')}</label>}
-            <Command text={`hub messages show ${m.id} --hops --bodies`} />
+            <Command text={m.command ?? `hub show ${m.id}`} />
             {mayRepair && <Button onClick={() => setRepair({ what: 'replay', to: m.deliveries[0]?.to ?? '' })}>{t('repair.replay')}</Button>}
           </div>
           {m.masked && !clear && <p className="quiet">{t('message.masked')}</p>}
@@ -88,8 +88,9 @@ function Bodies({ id, clear }: { id: string; clear: boolean }) {
   const lineage = useAsked<Lineage[]>(`/messages/${id}/lineage`).data;
   const [field, setField] = useState<string>();
   const [chosen, setChosen] = useState<string>();
-  const sources = useMemo(() => (field ? (lineage ?? []).flatMap((l) => l.fields.filter((f) => f.canonical === field).flatMap((f) => f.sources.map((s) => s.path))) : []), [lineage, field]);
-  const where = useMemo(() => (field ? (lineage ?? []).flatMap((l) => l.fields.filter((f) => f.canonical === field).map((f) => `${l.file}: ${f.sources.map((s) => (s.line ? `${s.path} (${s.line})` : s.path)).join(', ')}`)) : []), [lineage, field]);
+  const inward = useMemo(() => (field ? (lineage ?? []).filter((l) => l.direction === 'in').flatMap((l) => l.fields.filter((f) => f.target === field).map((f) => ({ file: l.file, ...f }))) : []), [lineage, field]);
+  const outward = useMemo(() => (field ? (lineage ?? []).filter((l) => l.direction === 'out').flatMap((l) => l.fields.filter((f) => f.sources.includes(field)).map((f) => f.target)) : []), [lineage, field]);
+  const sources = inward.flatMap((f) => f.sources);
   return (
     <Answered of={bodies}>
       {(all) => {
@@ -99,14 +100,14 @@ function Bodies({ id, clear }: { id: string; clear: boolean }) {
         const shown = out.find((b) => String(b.no) === chosen) ?? out[0];
         return (
           <>
-            <p className="lineage quiet" aria-live="polite">{field ? <><StateTag tone="accent">{field}</StateTag> {where.length > 0 ? <>← <code>{where.join(' · ')}</code></> : t('message.noLineage')}</> : t('message.hover')}</p>
+            <p className="lineage quiet" aria-live="polite">{field ? <><StateTag tone="accent">{field}</StateTag> {inward.length > 0 ? inward.map((f, k) => <span key={k}>← <code>{f.expression}</code> <span className="quiet">{f.file}:{f.line}</span> </span>) : t('message.noLineage')}{outward.length > 0 && <>→ <code>{outward.join(', ')}</code></>}</> : t('message.hover')}</p>
             <div className="panes" style={{ gridTemplateColumns: `repeat(${[raw, canonical, shown].filter(Boolean).length || 1}, minmax(0, 1fr))` }}>
               {raw && <BodyPane id={id} body={raw} clear={clear} marked={sources} />}
               {canonical && <BodyPane id={id} body={canonical} clear={clear} onField={setField} marked={field ? [field] : []} />}
               {shown && (
                 <div>
                   {out.length > 1 && <Tabs size="small" activeKey={String(shown.no)} onChange={setChosen} items={out.map((b) => ({ key: String(b.no), label: `${t(`stage.${b.stage}`, { defaultValue: b.stage })} ${b.subscriber ?? ''}${b.attempt ? ` #${b.attempt}` : ''}` }))} />}
-                  <BodyPane key={shown.no} id={id} body={shown} clear={clear} marked={field ? [field] : []} />
+                  <BodyPane key={shown.no} id={id} body={shown} clear={clear} marked={outward} />
                 </div>
               )}
             </div>
