@@ -1,12 +1,20 @@
-import { AlertOutlined, ApartmentOutlined, BankOutlined, ExceptionOutlined, MailOutlined, PlayCircleOutlined, SwapOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, ApiOutlined, BankOutlined, BellOutlined, ExceptionOutlined, LineChartOutlined, MailOutlined, PlayCircleOutlined, SwapOutlined } from '@ant-design/icons';
 import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
+import { Badge, Button } from 'antd';
 import { useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, ops, useMe } from './api/client';
-import type { Row, Story } from './api/types';
+import { api, ops, useAsked, useMe } from './api/client';
+import type { Alert, Row, Story } from './api/types';
 import { typeWords } from './parts/words';
+
+/** Alerts that stand and nobody has taken, for a look on every page. */
+function Standing() {
+  const { t } = useTranslation();
+  const open = useAsked<{ items: Alert[] }>('/alerts', { state: 'standing' }, true, 10_000).data?.items.filter((a) => a.state === 'standing') ?? [];
+  return <Link to="/alerts" aria-label={t('alerts.bell', { count: open.length })}><Badge size="small" count={open.length} color="var(--bad)"><Button type="text" icon={<BellOutlined />} tabIndex={-1} /></Badge></Link>;
+}
 
 const messageId = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
 
@@ -42,11 +50,15 @@ export function Frame() {
         <Link to="/messages" activeOptions={{ includeSearch: false }}><MailOutlined aria-hidden />{t('messages.title')}</Link>,
         <Link to="/failures" activeOptions={{ includeSearch: false }}><ExceptionOutlined aria-hidden />{t('failures.title')}</Link>,
         <Link to="/runs"><PlayCircleOutlined aria-hidden />{t('runs.title')}</Link>,
+        <Link to="/endpoints" activeOptions={{ includeSearch: false }}><ApiOutlined aria-hidden />{t('endpoints.title')}</Link>,
+        <Link to="/alerts" activeOptions={{ includeSearch: false }}><BellOutlined aria-hidden />{t('alerts.title')}</Link>,
+        <Link to="/figures" activeOptions={{ includeSearch: false }}><LineChartOutlined aria-hidden />{t('figures.title')}</Link>,
         <Link to="/mappings" activeOptions={{ includeSearch: false }}><SwapOutlined aria-hidden />{t('mappings.title')}</Link>,
         may('warnings.see') && <a href="/warnings"><AlertOutlined aria-hidden />{t('warnings')}</a>,
         may('customers.see') && <a href="/"><BankOutlined aria-hidden />{t('coreApp')}</a>,
       ].filter(Boolean)}
       search={<SearchBox find={find} words={t('find.words')} />}
+      bell={<Standing />}
       person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => t(`role.${r}`, { defaultValue: r })).join(', ')}` }}
       onPassword={() => window.location.assign('/password')}
       onSignOut={() => void signOut()}

@@ -48,8 +48,14 @@ const runs = createRoute({ getParentRoute: () => frame, path: '/runs', component
 const run = createRoute({ getParentRoute: () => frame, path: '/runs/$run', component: lazyRouteComponent(() => import('./pages/failures/Runs'), 'RunPage') });
 const mappings = createRoute({ getParentRoute: () => frame, path: '/mappings', component: lazyRouteComponent(() => import('./pages/mappings/Mappings'), 'Mappings'), validateSearch: (s: Record<string, unknown>): { text?: string } => ({ text: text(s.text) }) });
 const mappingFile = createRoute({ getParentRoute: () => frame, path: '/mappings/file', component: lazyRouteComponent(() => import('./pages/mappings/FilePage'), 'FilePage'), validateSearch: (s: Record<string, unknown>): { path: string } => ({ path: text(s.path) ?? '' }) });
+const endpoints = createRoute({ getParentRoute: () => frame, path: '/endpoints', component: lazyRouteComponent(() => import('./pages/endpoints/Endpoints'), 'Endpoints'), validateSearch: (s: Record<string, unknown>): { text?: string; bad?: boolean } => ({ text: text(s.text), bad: s.bad === true || undefined }) });
+const endpoint = createRoute({ getParentRoute: () => frame, path: '/endpoints/$name', component: lazyRouteComponent(() => import('./pages/endpoints/EndpointPage'), 'EndpointPage') });
+const figures = createRoute({
+  getParentRoute: () => frame, path: '/figures', component: lazyRouteComponent(() => import('./pages/Figures'), 'Figures'), validateSearch: (s: Record<string, unknown>): { interface?: string; span?: string } => ({ interface: text(s.interface), span: text(s.span) }),
+});
+const alerts = createRoute({ getParentRoute: () => frame, path: '/alerts', component: lazyRouteComponent(() => import('./pages/Alerts'), 'Alerts'), validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: text(s.tab) }) });
 
-export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, mappings, mappingFile])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, mappings, mappingFile, endpoints, endpoint, figures, alerts])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 onSessionOver((code) => {
   queries.removeQueries({ queryKey: ['me'] });

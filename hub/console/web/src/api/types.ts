@@ -27,8 +27,24 @@ export interface Run {
   planned: number; gone: number; underWay: number; delivered: number; failedAgain: number; otherwise: number; passedOver: number; takenBack: number; left: number; rate?: number; stopAbove?: number; mapping?: string; reason?: string; endedAt?: string;
 }
 
-export interface Link { interface: string; system?: string; from: string; to: string; ratePerMinute: number; errorsPerMinute: number; depth: number; parked?: number; oldestAt?: string; circuit?: string; paused: boolean; state: string; why?: string; channel?: string; summary?: string }
-export interface FlowMap { systems: { system: string; title?: string }[]; links: Link[]; at?: string }
+export interface Circuit { type: string; openedAt?: string; probeAt?: string; failures: number; reason?: string }
+export interface Link {
+  interface: string; system: string; from: string; to: string; summary?: string; channel?: string; ratePerMinute: number; errorsPerMinute: number; depth: number; parked?: number; oldestAt?: string; state: string; why?: string; paused: boolean; circuit?: string; circuits?: Circuit[]; up?: boolean; since?: string; missingFile?: string;
+}
+export interface FlowMap { at?: string; systems: { id: string; name: string; kind: string }[]; links: Link[] }
+
+export interface Depth { ready: number; waiting: number; claimed: number; retry: number; scheduled: number; parked: number }
+export interface Endpoint { link: Link; waiting: Depth; sends: boolean; limits?: { concurrency: number; timeoutMs: number; attempts: number; circuitAfter: number; order: string; address: string; credential?: string }; expiries: { what: string; at: string }[] }
+export interface EndpointAnswer { endpoint: Endpoint; lastErrors: { message: string; state: string; attempts: number; at: string; code: string; said: string; location?: string }[]; command: string }
+export interface Blocked { key: string; count: number; since: string; behind?: string; behindState?: string }
+export interface EndpointTest { ok: boolean; how: string; tookMs: number; code?: string; said?: string; advice?: string }
+
+export interface Figure { interface: string; at: string; received: number; repeated: number; refused: number; sent: number; failed: number; parked: number; depth: number; p50Ms?: number; p95Ms?: number; p99Ms?: number }
+export interface Figures { from: string; to: string; step: string; items: Figure[]; totals: Figure[] }
+
+export interface Alert { id: string; rule: string; subject: string; system?: string; severity: string; words: string; state: string; raisedAt: string; endedAt?: string; acknowledgedBy?: string; acknowledgedAt?: string; note?: string; silentUntil?: string; silentBy?: string; command: string }
+export interface AlertRule { code: string; enabled: boolean; severity: string; threshold: number; forMs: number; interfaces: string[]; version: number; changedBy?: string; changedAt?: string }
+export interface AlertRoute { name: string; to: string; from: string; waiting: number; lastTold?: string; lastError?: string }
 
 export interface MappingEntry { reference: string; title: string; path: string; direction: 'in' | 'out'; messages: string[]; interfaces: string[]; tables: string[] }
 export interface MappingText { path: string; text: string; base: string; revision: number; superseded: boolean; isTable: boolean }

@@ -37,7 +37,7 @@ export function FlowMap() {
           </>
         ))}
       </Answered>
-      <Drawer open={chosen !== undefined} onClose={() => void navigate({ search: {} })} size={520} title={chosen && `${chosen.interface} · ${systemWords(t, chosen.system ?? chosen.from)}`} mask={false}>{chosen && <LinkPanel of={chosen} />}</Drawer>
+      <Drawer open={chosen !== undefined} onClose={() => void navigate({ search: {} })} size={520} title={chosen && `${chosen.interface} · ${systemWords(t, chosen.system)}`} mask={false}>{chosen && <LinkPanel of={chosen} />}</Drawer>
     </>
   );
 }
@@ -112,7 +112,7 @@ function Picture({ of, chosen, onOpen }: { of: MapOf; chosen: string | undefined
 
 function System({ name, of, chosen, onOpen, right }: { name: string; of: MapOf; chosen: string | undefined; onOpen: (name: string) => void; right?: boolean }) {
   const { t } = useTranslation();
-  const links = of.links.filter((l) => (l.system ?? (l.from === 'hub' ? l.to : l.from)) === name);
+  const links = of.links.filter((l) => l.system === name);
   const worst = links.some((l) => linkTone(l) === 'bad') ? 'bad' : links.some((l) => linkTone(l) === 'warn') ? 'warn' : 'good';
   return (
     <section className={`map-system state-edge-${worst}${right ? ' right' : ''}`}>

@@ -11,7 +11,7 @@ export const width = (perMinute: number) => (perMinute < 0.5 ? 1 : Math.min(8, 1
 
 /** Systems on both sides of the hub, in the order of their names, the sides of nearly equal length. */
 export function bySide(map: FlowMap): { left: string[]; right: string[] } {
-  const of = (l: Link) => l.system ?? (l.from === 'hub' ? l.to : l.from);
+  const of = (l: Link) => l.system;
   const names = [...new Set(map.links.map(of))].sort();
   const rows = (name: string) => map.links.filter((l) => of(l) === name).length + 2;
   const [left, right]: [string[], string[]] = [[], []];

@@ -1,4 +1,4 @@
-import { HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
+import { HttpTransportType, HubConnectionBuilder, HubConnectionState, LogLevel } from '@microsoft/signalr';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
@@ -8,7 +8,7 @@ export function useLive(event: string, key: readonly unknown[]): boolean {
   const [up, setUp] = useState(false);
   const name = JSON.stringify(key);
   useEffect(() => {
-    const line = new HubConnectionBuilder().withUrl('/ops/live').withAutomaticReconnect({ nextRetryDelayInMilliseconds: (c) => Math.min(30_000, 500 * 2 ** c.previousRetryCount) }).configureLogging(LogLevel.None).build();
+    const line = new HubConnectionBuilder().withUrl('/ops/live', { skipNegotiation: true, transport: HttpTransportType.WebSockets }).withAutomaticReconnect({ nextRetryDelayInMilliseconds: (c) => Math.min(30_000, 500 * 2 ** c.previousRetryCount) }).configureLogging(LogLevel.None).build();
     let over = false;
     line.on(event, (data: unknown) => client.setQueryData(JSON.parse(name) as unknown[], data));
     const look = () => { if (!over) setUp(line.state === HubConnectionState.Connected); };
