@@ -22,7 +22,8 @@ function say(t: TFunction, group: string, code: string, args: object): string {
 export function systemWords(t: TFunction, source: string): string {
   const [system = '', part] = source.split('/');
   const name = system.replace(/[*\d]+$/, '').replace(/[-.].*$/, '');
-  const word = t(`kit:system.${name}`, { defaultValue: system.replace('*', '') });
+  // n97 is a name of its own; peer2 is a peer.
+  const word = t(`kit:system.${system}`, { defaultValue: t(`kit:system.${name}`, { defaultValue: system.replace('*', '') }) });
   return part ? `${word} ${part}` : word;
 }
 

@@ -1,4 +1,4 @@
-import { When } from '@integration/web-kit';
+import { systemWords, When } from '@integration/web-kit';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Attempt, Message } from '../../api/types';
@@ -15,7 +15,7 @@ export function Deliveries({ of, actions }: { of: Message; actions?: (to: string
         return (
           <section key={d.to} className={`delivery${d.state === 'parked' ? ' delivery-bad' : ''}`}>
             <header>
-              <b>{d.to}</b> <DeliveryState state={d.state} inDoubt={d.inDoubt} />
+              <b title={d.to}>{systemWords(t, d.to)}</b> <DeliveryState state={d.state} inDoubt={d.inDoubt} />
               <span className="quiet num">{t('message.tries', { count: d.attempts })}{d.endedAt && <> · <When at={d.endedAt} /></>}{!d.endedAt && d.dueAt && <> · {t('message.due')} <When at={d.dueAt} /></>}</span>
               <span className="grow" />{actions?.(d.to)}
             </header>

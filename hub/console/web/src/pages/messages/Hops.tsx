@@ -1,3 +1,4 @@
+import { systemWords } from '@integration/web-kit';
 import { useTranslation } from 'react-i18next';
 import type { Hop } from '../../api/types';
 import { exactTime, span } from '../../parts/words';
@@ -20,7 +21,7 @@ export function Hops({ of }: { of: readonly Hop[] }) {
         return (
           <li key={i}>
             <span className="num quiet">{exactTime(h.at)}</span>
-            <span className={failed ? 'state-bad' : person.has(h.kind) ? 'state-accent' : undefined}>{t(`hop.${h.kind}`, { defaultValue: h.kind })}{h.subscriber && <> <b>{h.subscriber}</b></>}{h.attempt ? <span className="quiet num"> #{h.attempt}</span> : null}</span>
+            <span className={failed ? 'state-bad' : person.has(h.kind) ? 'state-accent' : undefined}>{t(`hop.${h.kind}`, { defaultValue: h.kind })}{h.subscriber && <> <b>{systemWords(t, h.subscriber)}</b></>}{h.attempt ? <span className="quiet num"> #{h.attempt}</span> : null}</span>
             <span className="hop-bar" title={span(h.durationMs)}><i style={{ left: `${(at / whole) * 100}%`, width: `max(2px, ${((h.durationMs ?? 0) / whole) * 100}%)` }} className={failed ? 'bad' : undefined} /></span>
             <span className="num right">{h.durationMs !== undefined ? span(h.durationMs) : `+${span(at)}`}</span>
             <span className="quiet hop-note">{h.code && <code>{h.code}</code>} {h.outcome && t(`outcome.${h.outcome}`, { defaultValue: h.outcome })} {h.node}</span>
