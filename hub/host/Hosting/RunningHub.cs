@@ -59,7 +59,7 @@ public sealed class RunningHub : IAsyncDisposable
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
             watch.Start();
-            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, new ConsoleParts(stores.Operations, stores.Hub.Search, time), logLevel, cancellationToken));
+            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, ConsoleOf(stores, runtime, time), logLevel, cancellationToken));
         }
         catch
         {
@@ -71,6 +71,15 @@ public sealed class RunningHub : IAsyncDisposable
             throw;
         }
     }
+
+    // What is configured changes with a reload: it is asked anew each time.
+    private static ConsoleParts ConsoleOf(Stores stores, HubRuntime runtime, TimeProvider time) => new(stores.Operations, stores.Hub.Search, time)
+    {
+        Failures = stores.Failures,
+        Runs = stores.Hub.Runs,
+        SystemOf = id => runtime.Wiring.Config.Find(id)?.System,
+        IsMapping = name => runtime.Wiring.Mappings.Find(name) is Integration.Mappings.IOutboundMapping,
+    };
 
     /// <summary>Takes over what stands in the configuration folder now, on this node alone; see <see cref="HubReload"/>.</summary>
     public Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => _reload.TakeAsync(_reload.Check(), cancellationToken);

@@ -36,7 +36,7 @@ public sealed class Stores : IAsyncDisposable
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
-        Hub = new HubStores(box, box, box, box, box, box, box, box, box, box, box, box);
+        Hub = new HubStores(box, box, box, box, box, box, box, box, box, box, box, box, box);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
@@ -68,6 +68,8 @@ public sealed class Stores : IAsyncDisposable
     public HubStores Hub { get; }
 
     public IMessageBoxOperations Operations => _box;
+
+    public IFailureGroups Failures => _box;
 
     public ArchiveQueries Archive { get; }
 
