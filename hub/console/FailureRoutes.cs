@@ -85,11 +85,12 @@ internal static class FailureRoutes
     private static async Task<DiscardAnswer> DiscardAsync(ConsoleParts parts, RunWish wish, Actor actor, CancellationToken cancel)
     {
         var run = await parts.Runs.StartRunAsync(wish, actor, cancel) ?? throw Problems.NotFound($"group {wish.Choice.Group}");
-        var started = parts.Time.GetTimestamp();
-        while (!run.Over && parts.Time.GetElapsedTime(started) < Patience)
+        var time = parts.Time;
+        var started = time.GetTimestamp();
+        while (!run.Over && time.GetElapsedTime(started) < Patience)
         {
             if (!await parts.Runs.WorkOnRunsAsync(cancel))
-                await Task.Delay(TimeSpan.FromMilliseconds(50), parts.Time, cancel);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancel);
             run = await parts.Runs.FindRunAsync(run.Id, cancel) ?? run;
         }
         return new DiscardAnswer(run.Gone, run.Id.ToString(), Codes.Of(run.State));

@@ -88,10 +88,11 @@ public static class FailureVerbs
             {
                 var wish = new RunWish($"cli-{Guid.NewGuid():N}", RunKind.Discard, new RunChoice(Group: found.Fingerprint), [], null, null, null, parse.GetValue(reason), parse.GetValue(before));
                 var run = (await stores.Hub.Runs.StartRunAsync(wish, RepairVerbs.Me(), ct))!;
+                var time = stores.Time;
                 while (!run.Over)
                 {
                     if (!await stores.Hub.Runs.WorkOnRunsAsync(ct))
-                        await Task.Delay(TimeSpan.FromMilliseconds(100), stores.Time, ct);
+                        await Task.Delay(TimeSpan.FromMilliseconds(100), time, ct);
                     run = (await stores.Hub.Runs.FindRunAsync(run.Id, ct))!;
                 }
                 output.Said($"{run.Gone} discarded.", new { discarded = run.Gone, run = run.Id });

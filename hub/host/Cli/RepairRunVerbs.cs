@@ -134,7 +134,8 @@ public static class RepairRunVerbs
     // A line for each change, on a screen and in a pipe alike; as JSON only the end.
     private static async Task<int> WatchAsync(RepairRun run, Output output, Stores stores, CancellationToken cancellationToken)
     {
-        if (!output.Json && !(await stores.Hub.Nodes.NodesAsync(cancellationToken)).Any(n => n.IsThere(stores.Time.GetUtcNow())))
+        var time = stores.Time;
+        if (!output.Json && !(await stores.Hub.Nodes.NodesAsync(cancellationToken)).Any(n => n.IsThere(time.GetUtcNow())))
             await Console.Error.WriteLineAsync("No node of the hub is running: the run begins when one is started.");
         for (RepairRun? told = null; ;)
         {
@@ -143,7 +144,7 @@ public static class RepairRunVerbs
             told = run;
             if (run.Over || run.State is RunState.Stopped or RunState.Paused)
                 break;
-            await Task.Delay(Look, stores.Time, cancellationToken);
+            await Task.Delay(Look, time, cancellationToken);
             run = await stores.Hub.Runs.FindRunAsync(run.Id, cancellationToken) ?? run;
         }
         if (output.Json)
