@@ -15,6 +15,12 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
 
     /// <summary>Whether there is an outbound mapping of that name and version.</summary>
     public required Func<string, bool> IsMapping { get; init; }
+
+    /// <summary>Null: there is no configuration behind this site.</summary>
+    public IMappingDesk? Mappings { get; init; }
+
+    /// <summary>Fields of an interface's own form that hold personal data.</summary>
+    public Func<string, IReadOnlyList<string>> PersonalDataOf { get; init; } = _ => [];
 }
 
 /// <summary>The operations console's API on the site; see api.md.</summary>
@@ -25,5 +31,8 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
         routes.MapMessageSearch(parts);
         routes.MapFailures(parts);
         routes.MapRuns(parts);
+        routes.MapMessage(parts);
+        routes.MapBodies(parts);
+        routes.MapMappings(parts);
     }
 }

@@ -38,6 +38,8 @@ public sealed class RunningHub : IAsyncDisposable
     {
         var (config, loaded) = ConfigCheck.Load(configFolder);
         var stores = await Stores.OpenAsync(config, time, config.Node, cancellationToken);
+        // What people changed while the hub ran stands in its database.
+        (config, loaded) = ConfigCheck.Load(configFolder, (await stores.Instead.OfAsync(cancellationToken)).In);
         var web = Web(config, logLevel);
         var channels = new ChannelFactory(time);
         ReloadWatch? watch = null;
@@ -59,7 +61,7 @@ public sealed class RunningHub : IAsyncDisposable
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
             watch.Start();
-            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, ConsoleOf(stores, runtime, time), logLevel, cancellationToken));
+            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, ConsoleOf(stores, runtime, reload, time), logLevel, cancellationToken));
         }
         catch
         {
@@ -73,16 +75,18 @@ public sealed class RunningHub : IAsyncDisposable
     }
 
     // What is configured changes with a reload: it is asked anew each time.
-    private static ConsoleParts ConsoleOf(Stores stores, HubRuntime runtime, TimeProvider time) => new(stores.Operations, stores.Hub.Search, time)
+    private static ConsoleParts ConsoleOf(Stores stores, HubRuntime runtime, HubReload reload, TimeProvider time) => new(stores.Operations, stores.Hub.Search, time)
     {
         Failures = stores.Failures,
         Runs = stores.Hub.Runs,
         SystemOf = id => runtime.Wiring.Config.Find(id)?.System,
         IsMapping = name => runtime.Wiring.Mappings.Find(name) is Integration.Mappings.IOutboundMapping,
+        Mappings = new MappingDesk(() => reload.Now, reload.Check, stores),
+        PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [],
     };
 
     /// <summary>Takes over what stands in the configuration folder now, on this node alone; see <see cref="HubReload"/>.</summary>
-    public Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => _reload.TakeAsync(_reload.Check(), cancellationToken);
+    public async Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => await _reload.TakeAsync(await _reload.CheckAsync(cancellationToken), cancellationToken);
 
     /// <summary>Ends when every delivery has come to an end or waits for a person.</summary>
     public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(
