@@ -27,10 +27,6 @@ public sealed record MessageRows(IReadOnlyList<MessageRow> Items, string? Next, 
 /// <param name="More">There are more than are told.</param>
 public sealed record StoryAnswer(IReadOnlyList<MessageRow> Items, bool More);
 
-public sealed record FailureGroupRow(string Group, string Subscriber, string Code, string Message, string? Location, int Count, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
-
-public sealed record FailureGroups(IReadOnlyList<FailureGroupRow> Items);
-
 public sealed record HistogramBucket(DateTimeOffset At, long Count);
 
 public sealed record Histogram(DateTimeOffset From, DateTimeOffset To, long StepMs, IReadOnlyList<HistogramBucket> Buckets, long Total, DateTimeOffset? CompleteSince);
@@ -71,8 +67,6 @@ internal static class MessageSearchRoutes
             var story = await parts.Operations.TraceAsync(new TraceQuery(null, Input.Text("value", value, 200)), cancel);
             return new StoryAnswer([.. story.Select(MessageRow.Of)], story.Count >= LongestStory);
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/failures", async (CancellationToken cancel) => new FailureGroups([.. (await parts.Operations.SummariseParkedAsync(cancel))
-            .Select(g => new FailureGroupRow(g.Fingerprint, g.Subscriber, g.Code, g.Message, g.Location, g.Count, g.FirstSeen, g.LastSeen))])).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/fields", () => new QueryWords(FilterLanguage.Fields, [.. Codes.All<DeliveryState>(), "refused"])).Needs(Rights.SeeMessages);
     }
 

@@ -23,7 +23,7 @@ public interface IChannelFactory
 /// <summary>The stores a hub runs on; all of one database.</summary>
 public sealed record HubStores(
     IMessageBox Box, ITransferLedger Transfers, ITransferRejects Rejects, IEndpointStates States, IMessageBoxMaintenance Upkeep, IUsedOnce UsedOnce, IMessageBoxOperations Operations,
-    IOutgoingBatches Batches, IReplays Replays, INodes Nodes, IMessageSearch Search, ITextIndexing Texts);
+    IOutgoingBatches Batches, IReplays Replays, INodes Nodes, IMessageSearch Search, ITextIndexing Texts, IRepairRuns Runs);
 
 /// <summary>One hub node: receivers, pumps and upkeep, started together and stopped cleanly; its interfaces can be exchanged while it runs.</summary>
 public sealed class HubRuntime
@@ -35,6 +35,7 @@ public sealed class HubRuntime
     private readonly PartMaker _maker;
     private readonly MaintenanceService _maintenance;
     private readonly TextIndexer _indexer;
+    private readonly RunWorker _runs;
     private readonly CancellationTokenSource _stopUpkeep = new();
     private readonly SemaphoreSlim _changing = new(1, 1);
     private volatile Wiring _wiring;
@@ -54,6 +55,7 @@ public sealed class HubRuntime
             new ExpectedFileWarnings(new ExpectedFiles(() => _wiring.Config, stores.Transfers, time), wiring.Config, PostAsync, time), watches, PostAsync,
             stop => TakeOverReplaysAsync(new ReplayRunner(stores.Replays, _router, wiring.Config.Node, time), stop), wiring.Config.Lease, wiring.Config.Retention, time, logs.CreateLogger<MaintenanceService>());
         _indexer = new TextIndexer(stores.Texts, stores.Search, time, logs.CreateLogger<TextIndexer>());
+        _runs = new RunWorker(stores.Runs, time, logs.CreateLogger<RunWorker>());
         Queries = QueriesOfParts();
     }
 
@@ -82,7 +84,7 @@ public sealed class HubRuntime
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _maintenance.RefreshAsync(cancellationToken);
-        _upkeep = Task.WhenAll(_maintenance.RunAsync(_stopUpkeep.Token), _indexer.RunAsync(_stopUpkeep.Token));
+        _upkeep = Task.WhenAll(_maintenance.RunAsync(_stopUpkeep.Token), _indexer.RunAsync(_stopUpkeep.Token), _runs.RunAsync(_stopUpkeep.Token));
         foreach (var part in Parts)
             part.Start();
         _log.LogInformation("Node {Node} is up: {In} inbound and {Out} outbound interfaces", _wiring.Config.Node, _wiring.Inbound.Count + _wiring.Served.Count, _wiring.Outbound.Count);

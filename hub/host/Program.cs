@@ -16,6 +16,7 @@ IEnumerable<Command>[] verbs =
     MessageVerbs.All(),
     [SearchVerbs.Make()],
     RepairVerbs.All(),
+    [FailureVerbs.Make(), RepairRunVerbs.Make()],
     QueryVerbs.All(),
     BatchVerbs.All(),
     ConfigVerbs.All(),

@@ -16,9 +16,6 @@ public sealed partial class MessageBoxStore
     public Task<IReadOnlyList<MessageSummary>> TraceAsync(TraceQuery query, CancellationToken cancellationToken) => _reading.TraceAsync(query, cancellationToken);
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<FailureGroup>> SummariseParkedAsync(CancellationToken cancellationToken) => _reading.SummariseParkedAsync(cancellationToken);
-
-    /// <inheritdoc />
     public async Task<int> ResumeAsync(DeliverySelection selection, Actor actor, CancellationToken cancellationToken) =>
         Count(await _repairing.ResumeAsync(selection, actor, cancellationToken));
 

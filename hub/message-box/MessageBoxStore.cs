@@ -51,6 +51,9 @@ public sealed partial class MessageBoxStore
         _upkeep = new(database, _clock, options.KeepDuplicateKeys, options.ArchiveFolder is { } folder ? new Archiving(database, _clock, folder) : null);
         _usedOnce = new(database, _clock, options.MaxUsedOnce);
         _search = new(database, _clock);
+        _groups = new(database, _clock);
+        _runs = new(database, _clock, _search);
+        _portions = new(database, _clock, _search);
         _texts = new(database, _clock, node, options.TextIndexFrom);
         database.Connect(_signals);
     }

@@ -11,10 +11,12 @@ public static class Csv
         response.ContentType = "text/csv; charset=utf-8";
         response.Headers.ContentDisposition = $"attachment; filename={fileName}";
         await using var writer = new StreamWriter(response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        await writer.WriteLineAsync(string.Join(',', titles.Select(Cell)).AsMemory(), cancel);
+        await writer.WriteLineAsync(Line(titles).AsMemory(), cancel);
         await foreach (var cells in rows.WithCancellation(cancel))
-            await writer.WriteLineAsync(string.Join(',', cells.Select(Cell)).AsMemory(), cancel);
+            await writer.WriteLineAsync(Line(cells).AsMemory(), cancel);
     }
+
+    public static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(Cell));
 
     // A cell that a spreadsheet would take for a formula is a text, whatever somebody called a customer.
     private static string Cell(string? value)

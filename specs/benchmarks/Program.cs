@@ -19,6 +19,7 @@ static int Help()
         ./test bench core [CUSTOMERS] search, pages and warnings of the core app on a province's data, PostgreSQL (20,000)
         ./test bench steps           how soon a step's successor begins with 5,000 orders running, PostgreSQL (a part of core)
         ./test bench search [MESSAGES] finding stored messages by key and text, the text index, PostgreSQL (500,000)
+        ./test bench failures [PARKED] groups of parked deliveries and a run over all of them, PostgreSQL (100,000)
         ./test bench bills [LINES]   a bill file from drop folder to archive, both stores (1,000,000 lines)
         """);
     return 0;

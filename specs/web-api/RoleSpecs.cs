@@ -140,6 +140,17 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /ops/api/messages/fields"] = Looking,
         ["GET /ops/api/keys/{value}"] = Looking,
         ["GET /ops/api/failures"] = Looking,
+        ["GET /ops/api/failures/{group}"] = Looking,
+        ["PUT /ops/api/failures/{group}"] = "operator repairer hubAdministrator",
+        ["POST /ops/api/failures/{group}/discard"] = "repairer hubAdministrator",
+        ["GET /ops/api/failures/{group}/export"] = "operator repairer hubAdministrator",
+        ["POST /ops/api/runs"] = "repairer hubAdministrator",
+        ["GET /ops/api/runs"] = Looking,
+        ["GET /ops/api/runs/{run}"] = Looking,
+        ["POST /ops/api/runs/{run}/next"] = "repairer hubAdministrator",
+        ["POST /ops/api/runs/{run}/pause"] = "repairer hubAdministrator",
+        ["POST /ops/api/runs/{run}/go-on"] = "repairer hubAdministrator",
+        ["POST /ops/api/runs/{run}/cancel"] = "repairer hubAdministrator",
     };
 
     public static TheoryData<string> Visitors => [.. $"nobody {Everybody}".Split(' ')];

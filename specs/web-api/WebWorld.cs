@@ -52,7 +52,10 @@ public abstract class WebWorld : IAsyncLifetime
     public MessageBoxStore Box => _box!;
 
     /// <summary>What the operations console stands on.</summary>
-    protected virtual ConsoleParts Console => new(Box, Box, Time);
+    protected virtual ConsoleParts Console => new(Box, Box, Time)
+    {
+        Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, IsMapping = name => name == "billing/open@2",
+    };
 
     public CoreAppParts Parts { get; private set; } = null!;
 

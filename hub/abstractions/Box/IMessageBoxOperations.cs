@@ -123,7 +123,26 @@ public sealed record Attempt(string Subscriber, int Number, DateTimeOffset Start
 /// <summary>A payload as stored: <paramref name="Subscriber"/> and <paramref name="Attempt"/> say which delivery it belongs to; null and 0 for the message's own.</summary>
 public sealed record StoredPayload(Payload Payload, string? Subscriber, int Attempt, DateTimeOffset StoredAt);
 
-public sealed record FailureGroup(string Fingerprint, string Subscriber, string Code, string Message, string? Location, int Count, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
+/// <param name="FirstSeen">When the first of those parked now parked.</param>
+public sealed record FailureGroup(string Fingerprint, string Subscriber, string Code, string Message, string? Location, int Count, DateTimeOffset FirstSeen, DateTimeOffset LastSeen)
+{
+    /// <summary>Hours of <see cref="Trend"/>.</summary>
+    public const int TrendHours = 24;
+
+    /// <summary>How many of those parked now parked in each of the last 24 hours; the last one is the present hour.</summary>
+    public IReadOnlyList<int> Trend { get; init; } = new int[TrendHours];
+
+    /// <summary>The message whose failure speaks for the group; null: none is parked any more.</summary>
+    public MessageId? Newest { get; init; }
+
+    /// <summary>Who takes care of it.</summary>
+    public string? Owner { get; init; }
+
+    public string? Note { get; init; }
+
+    /// <summary>Counts the changes of owner and note.</summary>
+    public int Version { get; init; }
+}
 
 /// <summary>Which parked deliveries a command is for. At least one of the three; <see cref="Max"/> bounds it.</summary>
 public sealed record DeliverySelection(DeliveryId? One = null, string? Subscriber = null, string? Fingerprint = null, int Max = int.MaxValue);

@@ -35,7 +35,7 @@ public static class RepairVerbs
             }, message, to, group, max, mapping);
     }
 
-    private static string? MappingProblem(string mapping, Hosting.Stores stores)
+    internal static string? MappingProblem(string mapping, Hosting.Stores stores)
     {
         var library = Integration.Mappings.MappingLibrary.Load(stores.Config.MappingsFolder, Integration.CanonicalModel.CanonicalCatalog.Messages);
         return library.Find(mapping) is Integration.Mappings.IOutboundMapping

@@ -61,7 +61,7 @@ public sealed class RunningHub : IAsyncDisposable
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
             watch.Start();
-            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, new ConsoleParts(stores.Operations, stores.Hub.Search, time) { Mappings = new MappingDesk(() => reload.Now, reload.Check, stores), PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [] }, logLevel, cancellationToken));
+            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, ConsoleOf(stores, runtime, reload, time), logLevel, cancellationToken));
         }
         catch
         {
@@ -73,6 +73,17 @@ public sealed class RunningHub : IAsyncDisposable
             throw;
         }
     }
+
+    // What is configured changes with a reload: it is asked anew each time.
+    private static ConsoleParts ConsoleOf(Stores stores, HubRuntime runtime, HubReload reload, TimeProvider time) => new(stores.Operations, stores.Hub.Search, time)
+    {
+        Failures = stores.Failures,
+        Runs = stores.Hub.Runs,
+        SystemOf = id => runtime.Wiring.Config.Find(id)?.System,
+        IsMapping = name => runtime.Wiring.Mappings.Find(name) is Integration.Mappings.IOutboundMapping,
+        Mappings = new MappingDesk(() => reload.Now, reload.Check, stores),
+        PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [],
+    };
 
     /// <summary>Takes over what stands in the configuration folder now, on this node alone; see <see cref="HubReload"/>.</summary>
     public async Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => await _reload.TakeAsync(await _reload.CheckAsync(cancellationToken), cancellationToken);

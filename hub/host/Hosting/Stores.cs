@@ -37,7 +37,7 @@ public sealed class Stores : IAsyncDisposable
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
-        Hub = new HubStores(box, box, box, box, box, box, box, box, box, box, box, box);
+        Hub = new HubStores(box, box, box, box, box, box, box, box, box, box, box, box, box);
         Revisions = new MappingRevisions(OpenAsync, box.Dialect, time);
         Instead = new RevisionsInPlace(Revisions, config.MappingsFolder);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
@@ -76,6 +76,8 @@ public sealed class Stores : IAsyncDisposable
     public HubStores Hub { get; }
 
     public IMessageBoxOperations Operations => _box;
+
+    public IFailureGroups Failures => _box;
 
     public ArchiveQueries Archive { get; }
 

@@ -38,13 +38,6 @@ internal sealed class Reading(BoxDatabase database, BoxClock clock)
     public async Task<Payload?> FindAnswerAsync(Guid keyHash, CancellationToken cancellationToken) =>
         (await database.ReadAsync(new Step<Payload>("find_answer", ReadPayload).With("key_hash", keyHash), cancellationToken)).FirstOrDefault();
 
-    public async Task<IReadOnlyList<FailureGroup>> SummariseParkedAsync(CancellationToken cancellationToken) =>
-        await database.ReadAsync(new Step<FailureGroup>("summarise_parked", r =>
-        {
-            var (fingerprint, subscriber, failure) = (r.Text(), r.Text(), r.FailureOrNull()!);
-            return new(fingerprint, subscriber, failure.Code, failure.Message, failure.Location, r.Int(), r.Time(), r.Time());
-        }), cancellationToken);
-
     public async Task<IReadOnlyList<SubscriberFigures>> SubscriberFiguresAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(new Step<SubscriberFigures>("subscriber_figures",
             r => new(r.Text(), r.Long(), r.Long(), r.Long(), r.Long(), r.Long(), r.Long(), r.TimeOrNull())), cancellationToken);

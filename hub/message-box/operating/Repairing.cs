@@ -101,7 +101,7 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
         return touched;
     }
 
-    private static Step Audit(Actor actor, string action, IReadOnlyList<DeliveryId> targets, string? detail, DateTimeOffset now) => new Step("insert_audit")
+    public static Step Audit(Actor actor, string action, IReadOnlyList<DeliveryId> targets, string? detail, DateTimeOffset now) => new Step("insert_audit")
         .With("at", now).With("actor", actor.Name).With("via", actor.Via).With("action", action).With("detail", detail)
         .Each("target", targets, t => $"{t.Message} to {t.Subscriber}")
         .Each("message_id", targets, t => (Guid?)t.Message.Value);

@@ -97,7 +97,7 @@ internal sealed class SqliteSession(SqliteConnection connection, CancellationTok
     private static object Plain(object? value) => value switch
     {
         null => DBNull.Value,
-        string or long or int or byte[] => value,
+        string or long or int or double or byte[] => value,
         Guid id => id.ToByteArray(bigEndian: true),
         MessageId id => id.Value.ToByteArray(bigEndian: true),
         DateTimeOffset time => SqliteRow.Microseconds(time),

@@ -1,0 +1,5 @@
+SELECT id, request_id, kind, made_by, via, made_at, fingerprint, subscriber, query, ids, parked_before, steps, rate, stop_above, mapping, reason,
+    state, why, step, step_gone, step_ended, step_failed, planned, gone, delivered, failed_again, otherwise, passed, taken_back, ended_at,
+    gathered, gathered_seq, gathered_id, portion, looked_seq, due_at
+FROM box.run WHERE (@fingerprint::text IS NULL OR fingerprint = @fingerprint::text) AND (NOT @unfinished OR state < 5) AND (@below::uuid IS NULL OR id < @below::uuid)
+ORDER BY id DESC LIMIT @limit

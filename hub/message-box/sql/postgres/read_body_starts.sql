@@ -1,0 +1,1 @@
+SELECT m.id, substr(m.body, 1, @most) FROM box.message m WHERE m.id = ANY(@id::uuid[])
