@@ -1,13 +1,43 @@
+using Integration.Hub.Operations;
+using Integration.Hub.Operations.Alerts;
 using Integration.Hub.Serving;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Hub.OperationsConsole;
 
 /// <summary>What the operations console stands on.</summary>
-public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSearch Search, TimeProvider Time);
+public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSearch Search, TimeProvider Time)
+{
+    /// <summary>Figures, map, endpoints and alerts; null: they are not served.</summary>
+    public OperationsDesk? Desk { get; init; }
+
+    /// <summary>How alerts are told, and what is still to be told.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<RouteState>>> AlertRoutes { get; init; } = _ => Task.FromResult<IReadOnlyList<RouteState>>([]);
+}
 
 /// <summary>The operations console's API on the site; see api.md.</summary>
 public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
 {
-    public void Map(IEndpointRouteBuilder routes, Gate gate) => routes.MapMessageSearch(parts);
+    private readonly LiveMap? _live = parts.Desk is { } desk ? new LiveMap(desk.Map, parts.Time) : null;
+
+    public void Services(IServiceCollection services)
+    {
+        if (_live is not null)
+            services.AddSingleton(_live);
+    }
+
+    public void Map(IEndpointRouteBuilder routes, Gate gate)
+    {
+        routes.MapMessageSearch(parts);
+        if (parts.Desk is not { } desk)
+            return;
+        routes.MapFlowMap(desk, _live!);
+        routes.MapEndpoints(desk.Endpoints);
+        routes.MapFigures(desk, parts.Time);
+        routes.MapAlerts(desk, parts);
+    }
+
+    public Task RunAsync(ILogger logger, CancellationToken cancellationToken) => _live is null ? Task.CompletedTask : _live.RunAsync(logger, cancellationToken);
 }
