@@ -30,7 +30,7 @@ internal static class FigureRoutes
     public static void MapFigures(this IEndpointRouteBuilder routes, OperationsDesk desk, TimeProvider time) =>
         routes.MapGet("/ops/api/figures", async (string? @interface, string? from, string? to, string? step, CancellationToken cancel) =>
         {
-            var (until, steps) = (Time("to", to) ?? time.GetUtcNow(), Input.OneOf("step", step ?? "hour", FigureBook.Steps));
+            var (until, steps) = (Time("to", to) ?? FigureBook.Start("minute", time.GetUtcNow()).AddMinutes(1), Input.OneOf("step", step ?? "hour", FigureBook.Steps));
             var since = Time("from", from) ?? until - (steps == "minute" ? TimeSpan.FromHours(1) : steps == "hour" ? TimeSpan.FromDays(1) : TimeSpan.FromDays(30));
             if (since >= until || (until - since) / Length(steps) > MostSteps)
                 throw Problems.Invalid("from", "outOfRange", ("most", MostSteps.ToString(CultureInfo.InvariantCulture)));

@@ -16,6 +16,8 @@ IEnumerable<Command>[] verbs =
     MessageVerbs.All(),
     [SearchVerbs.Make()],
     RepairVerbs.All(),
+    [EndpointVerbs.Make()],
+    WatchVerbs.All(),
     QueryVerbs.All(),
     BatchVerbs.All(),
     ConfigVerbs.All(),

@@ -133,8 +133,8 @@ public abstract class AlertSpecs(WebWorld world)
         Assert.True(await watch.LookAsync(Stop));
     }
 
-    private static async Task<List<Dictionary<string, string?>>> StandingAsync(Browser browser, string rule) => [.. (await browser.GetAsync("/ops/api/alerts?state=standing"))["items"].EnumerateArray()
-        .Select(a => a.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString()))!.Where(a => a["rule"] == rule)];
+    private static async Task<List<Dictionary<string, string>>> StandingAsync(Browser browser, string rule) => [.. (await browser.GetAsync("/ops/api/alerts?state=standing"))["items"].EnumerateArray()
+        .Select(a => a.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString())).Where(a => a["rule"] == rule)];
 
     private sealed class Told(string name) : IAlertRoute
     {
@@ -150,10 +150,11 @@ public abstract class AlertSpecs(WebWorld world)
 
         public Task TellAsync(AlertNotice notice, CancellationToken cancellationToken)
         {
+            if (notice.Alert.Rule != AlertRule.CircuitOpen)
+                return Task.CompletedTask;
             if (Fails-- > 0)
                 throw new InvalidOperationException("nobody answers");
-            if (notice.Alert.Rule == AlertRule.CircuitOpen)
-                Heard.Add($"{notice.What} {notice.Alert.Id}");
+            Heard.Add($"{notice.What} {notice.Alert.Id}");
             return Task.CompletedTask;
         }
     }

@@ -15,7 +15,8 @@ public sealed class EndpointDesk(MapMaker map, MapSources sources, IEndpointQueu
     public async Task<IReadOnlyList<WatchedEndpoint>> ListAsync(CancellationToken cancellationToken)
     {
         var waiting = (await sources.Operations.SubscriberFiguresAsync(cancellationToken)).ToDictionary(f => f.Subscriber);
-        return [.. (await map.LookAsync(cancellationToken)).Links.Select(l => Of(l, waiting.GetValueOrDefault(l.Interface)))];
+        // Anew: whoever has just paused one wants to see that it is.
+        return [.. (await map.LookAsync(TimeSpan.Zero, cancellationToken)).Links.Select(l => Of(l, waiting.GetValueOrDefault(l.Interface)))];
     }
 
     /// <summary>Null: there is none of this name.</summary>
