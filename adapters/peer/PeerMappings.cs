@@ -26,6 +26,8 @@ public sealed class PeerMappings(IMappingLibrary inner, string self, IReadOnlyDi
     public IMapping? Find(string reference) => _own.GetValueOrDefault(reference) ?? inner.Find(reference);
 
     public bool IsBroken(string reference) => inner.IsBroken(reference);
+
+    public string? TextOf(string path) => inner.TextOf(path);
 }
 
 /// <summary>What both directions have in common.</summary>

@@ -4,7 +4,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const kit = fileURLToPath(new URL('../../hub/web-kit/src/index.ts', import.meta.url));
+const kit = fileURLToPath(new URL('../../hub/web-kit/src/', import.meta.url));
 // The kit has no packages of its own: it takes the app's, so that there is one React and one theme.
 const shared = ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/react-query', '@tanstack/react-router', 'dayjs', 'i18next', 'react-i18next', 'echarts', 'vitest'];
 
@@ -12,7 +12,7 @@ export default defineConfig({
   root: here,
   plugins: [react(), compressed()],
   esbuild: { jsx: 'automatic' },
-  resolve: { alias: { '@integration/web-kit': kit }, dedupe: shared },
+  resolve: { alias: { '@integration/web-kit/Chart': `${kit}parts/Chart.tsx`, '@integration/web-kit': `${kit}index.ts` }, dedupe: shared },
   build: {
     target: 'es2022', outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 900,
     rollupOptions: { output: { manualChunks: (id) => (/node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next)\//.test(id) ? 'base' : undefined) } },

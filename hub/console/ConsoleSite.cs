@@ -15,6 +15,12 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
 
     /// <summary>How alerts are told, and what is still to be told.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<RouteState>>> AlertRoutes { get; init; } = _ => Task.FromResult<IReadOnlyList<RouteState>>([]);
+
+    /// <summary>Null: there is no configuration behind this site.</summary>
+    public IMappingDesk? Mappings { get; init; }
+
+    /// <summary>Fields of an interface's own form that hold personal data.</summary>
+    public Func<string, IReadOnlyList<string>> PersonalDataOf { get; init; } = _ => [];
 }
 
 /// <summary>The operations console's API on the site; see api.md.</summary>
@@ -31,6 +37,9 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
     public void Map(IEndpointRouteBuilder routes, Gate gate)
     {
         routes.MapMessageSearch(parts);
+        routes.MapMessage(parts);
+        routes.MapBodies(parts);
+        routes.MapMappings(parts);
         if (parts.Desk is not { } desk)
             return;
         routes.MapFlowMap(desk, _live!);

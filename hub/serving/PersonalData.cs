@@ -35,6 +35,21 @@ public sealed partial class PersonalData
         return found;
     }
 
+    /// <summary>Also what stands in these fields of another form of the message: JSON members, XML elements.</summary>
+    public PersonalData And(string text, IReadOnlyCollection<string> fields)
+    {
+        if (fields.Count == 0)
+            return this;
+        var names = string.Join('|', fields.Select(Regex.Escape));
+        foreach (Match match in Regex.Matches(text, $"\"(?:{names})\"\\s*:\\s*\"(?<value>(?:[^\"\\\\]|\\\\.)*)\"|<(?:[\\w.-]+:)?(?:{names})(?:\\s[^>]*)?>(?<value>[^<]*)<", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2)))
+        {
+            if (match.Groups["value"].Value.Trim() is { Length: >= Shortest } value)
+                _values.Add(value);
+        }
+        _values.Sort((a, b) => b.Length.CompareTo(a.Length));
+        return this;
+    }
+
     public string Mask(string text)
     {
         foreach (var value in _values.Distinct())

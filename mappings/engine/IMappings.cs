@@ -10,6 +10,9 @@ public interface IMappingLibrary
     bool IsBroken(string reference);
 
     IReadOnlyList<IMapping> All { get; }
+
+    /// <summary>A mapping file or code table as it was loaded, by its path within the folder; null: there is none, or these mappings have no files.</summary>
+    string? TextOf(string path) => null;
 }
 
 /// <summary>One mapping file, one version.</summary>

@@ -12,8 +12,11 @@ public sealed class MappingLibrary : IMappingLibrary
     private readonly Dictionary<string, IMapping> _byReference;
     private readonly HashSet<string> _broken;
 
-    private MappingLibrary(string folder, IEnumerable<IMapping> mappings, IEnumerable<string> broken)
+    private readonly IReadOnlyDictionary<string, string> _texts;
+
+    private MappingLibrary(string folder, IEnumerable<IMapping> mappings, IEnumerable<string> broken, IReadOnlyDictionary<string, string> texts)
     {
+        _texts = texts;
         Folder = folder;
         _broken = [.. broken];
         All = [.. mappings.OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Version)];
@@ -35,16 +38,22 @@ public sealed class MappingLibrary : IMappingLibrary
     }
 
     /// <summary>What of a folder is good, and everything that is wrong: for who checks more than the mappings and wants one list of it all.</summary>
-    public static MappingLibrary Read(string folder, IReadOnlyList<MessageShape> shapes, out IReadOnlyList<MappingException> errors)
+    public static MappingLibrary Read(string folder, IReadOnlyList<MessageShape> shapes, out IReadOnlyList<MappingException> errors) =>
+        Read(folder, shapes, new Dictionary<string, string>(), out errors);
+
+    /// <param name="instead">Texts that stand in for files of the folder, or beside them, by relative path.</param>
+    public static MappingLibrary Read(string folder, IReadOnlyList<MessageShape> shapes, IReadOnlyDictionary<string, string> instead, out IReadOnlyList<MappingException> errors)
     {
         var problems = new Problems();
-        var loader = new FolderLoader(folder, shapes, problems);
+        var loader = new FolderLoader(folder, shapes, instead, problems);
         var mappings = loader.Load();
         errors = problems.All;
-        return new MappingLibrary(folder, mappings, loader.Broken);
+        return new MappingLibrary(folder, mappings, loader.Broken, loader.Texts);
     }
 
     public IMapping? Find(string reference) => _byReference.GetValueOrDefault(reference);
 
     public bool IsBroken(string reference) => _broken.Contains(reference);
+
+    public string? TextOf(string path) => _texts.GetValueOrDefault(path);
 }

@@ -22,6 +22,7 @@ internal sealed record ReferenceRule(string Room, string[] May, string Because)
         new("hub/console/", [Abstractions, "hub/core/", "hub/operations/", "hub/serving/", "hub/access/", Mappings, Model], "the console asks the core; it must not know how box and channels do it"),
         new("hub/contracts/", ["hub/core/", "hub/channels/soap/", Mappings, Model], "the contract pages read what is configured; they must be made without a running hub"),
         new("hub/access/", [Abstractions, "core-app/shared/"], "who may see what is asked by the core app and by the console; it keeps its tables the way the core app's parts do, and knows none of them"),
+        new("hub/revisions/", [Abstractions, "core-app/shared/"], "changed mappings are texts in a table; it knows neither the mappings nor the pages"),
         new("hub/serving/", [Abstractions, "hub/access/"], "how the site is served and who is let in is the same for the core app and the console; it knows neither"),
         new("core-app/api/", [Abstractions, Model, "core-app/", "hub/access/", "hub/serving/"], "the API asks the core app's parts and who may; it must not know how messages travel"),
         new("core-app/", [Abstractions, Model, "core-app/"], "the core app is a subscriber like any other: it lives on canonical messages alone"),

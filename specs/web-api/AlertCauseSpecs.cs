@@ -19,7 +19,7 @@ public sealed class AlertCauseSpecs
     [Fact]
     public void An_endpoint_that_cannot_be_reached_is_one_cause_whatever_follows_from_it()
     {
-        var open = Link() with { State = LinkState.Open, Circuits = [new CircuitState("X", CircuitStatus.Open, Now, Now, 1, "refused")], Depth = 1_000_000, OldestAt = Now.AddDays(-1), ErrorsPerMinute = 1000 };
+        var open = Link() with { State = LinkState.CircuitOpen, Circuits = [new CircuitState("X", CircuitStatus.Open, Now, Now, 1, "refused")], Depth = 1_000_000, OldestAt = Now.AddDays(-1), ErrorsPerMinute = 1000 };
         Assert.Equal([AlertRule.CircuitOpen], Causes(open));
         Assert.Equal([AlertRule.EndpointDown], Causes(Link() with { Up = false, Since = Now.AddMinutes(-1), Depth = 1_000_000 }));
         Assert.Empty(Causes(Link() with { Up = false, Since = Now.AddSeconds(-1) }));
@@ -31,7 +31,7 @@ public sealed class AlertCauseSpecs
         Assert.Equal([AlertRule.OldestAge], Causes(Link() with { State = LinkState.Behind, Depth = 1, OldestAt = Now.AddHours(-1) }));
         Assert.Equal([AlertRule.QueueDepth], Causes(Link() with { Depth = 10_001, OldestAt = Now }));
         Assert.Empty(Causes(Link() with { Depth = 10_001, Paused = true, State = LinkState.Paused, OldestAt = Now.AddHours(-1) }));
-        Assert.Equal([AlertRule.Parked], Causes(Link() with { Parked = 2, State = LinkState.Parked, ErrorsPerMinute = 100 }));
+        Assert.Equal([AlertRule.Parked], Causes(Link() with { Parked = 2, State = LinkState.Failing, ErrorsPerMinute = 100 }));
         Assert.Equal([AlertRule.ErrorRate], Causes(Link() with { ErrorsPerMinute = 100 }));
         Assert.Equal([AlertRule.FileMissing], Causes(Link() with { MissingFile = "file of 2026-11-22" }));
         Assert.Empty(Causes(Link()));
@@ -99,5 +99,5 @@ public sealed class AlertCauseSpecs
 
     private static Sight Sight(MapLink link) => new(new FlowMap(Now, [], [link]), new Dictionary<string, IReadOnlyList<Expiry>>(), new Dictionary<string, DateTimeOffset>(), null);
 
-    private static MapLink Link() => new("BIL-4", "billing", "hub", "billing", "", "soap", 0, 0, 0, 0, null, LinkState.Quiet, null, false, [], null, null, null);
+    private static MapLink Link() => new("BIL-4", "billing", "hub", "billing", "", "soap", 0, 0, 0, 0, null, LinkState.Idle, null, false, [], null, null, null);
 }

@@ -40,7 +40,7 @@ internal static class MessageRoutes
         var e = message.Envelope;
         var bodies = new List<MessageBody> { Body("canonical", null, "application/json; charset=utf-8", e.Body.Length, canonical, hidden) };
         foreach (var p in await box.GetPayloadsAsync(e.Id, cancel))
-            bodies.Add(Body(Codes.Of(p.Payload.Kind), p.Subscriber, p.Payload.ContentType, p.Payload.Bytes.Length, Charset(p.Payload.ContentType).GetString(p.Payload.Bytes.Span[..Math.Min(p.Payload.Bytes.Length, 4 * Longest)]), hidden));
+            bodies.Add(Body(Codes.Of(p.Payload.Kind), p.Subscriber, p.Payload.ContentType, p.Payload.Bytes.Length, BodyCharset.Of(p.Payload.ContentType).GetString(p.Payload.Bytes.Span[..Math.Min(p.Payload.Bytes.Length, 4 * Longest)]), hidden));
         return new MessageView(id, e.Type, e.Version, e.Source, e.Interface, e.BusinessKey, e.ConversationId, e.ReceivedAt, message.Summary.AcceptedAt, e.Count, customers, hidden is not null,
             [.. message.Summary.Deliveries.Select(d => new MessageDelivery(d.Subscriber, Codes.Of(d.State), d.Attempts, d.EndedAt, d.Failure?.Message))], bodies);
     }).Needs(Rights.SeeMessages);
@@ -81,12 +81,5 @@ internal static class MessageRoutes
             // As it came: what cannot be read is looked at all the more.
             return text;
         }
-    }
-
-    private static Encoding Charset(string contentType)
-    {
-        var at = contentType.IndexOf("charset=", StringComparison.OrdinalIgnoreCase);
-        var name = at < 0 ? "utf-8" : contentType[(at + 8)..].Split(';')[0].Trim(' ', '"');
-        return CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncodings().FirstOrDefault(e => string.Equals(e.Name, name, StringComparison.OrdinalIgnoreCase))?.GetEncoding() ?? Encoding.UTF8;
     }
 }

@@ -1,4 +1,4 @@
-import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CalendarOutlined, CheckSquareOutlined, DeleteOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, AuditOutlined, BankOutlined, BranchesOutlined, CalendarOutlined, CheckSquareOutlined, DeleteOutlined, DeploymentUnitOutlined, HomeOutlined, TeamOutlined, ToolOutlined } from '@ant-design/icons';
 import { OpenMessage, SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -48,6 +48,7 @@ export function Frame() {
         may('templates.see') && <Link to="/templates"><BranchesOutlined aria-hidden />{t('templates')}</Link>,
         may('users.manage') && <Link to="/users"><TeamOutlined aria-hidden />{t('users')}</Link>,
         may('customers.purge') && <Link to="/purge"><DeleteOutlined aria-hidden />{t('pu.title')}</Link>,
+        may('messages.see') && <a href="/ops/"><DeploymentUnitOutlined aria-hidden />{t('operations')}</a>,
         may('audit.see') && <Link to="/audit"><AuditOutlined aria-hidden />{t('audit')}</Link>,
       ].filter(Boolean)}
       search={may('customers.see') ? <SearchBox find={find} /> : null}

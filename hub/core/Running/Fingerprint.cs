@@ -19,7 +19,7 @@ internal static partial class Fingerprint
         if (i.Contract is { } contract && File.Exists(contract))
             text.Append(File.ReadAllText(contract));
         foreach (var mapping in MappingsOf(i, wiring).Select(m => m.Reference).Distinct().Order(StringComparer.Ordinal))
-            text.Append(mapping).Append('\n').Append(MappingText(mapping, hub.MappingsFolder));
+            text.Append(mapping).Append('\n').Append(MappingText(mapping, wiring.Mappings));
         // Who may call and what they see is asked for at every request of a served interface.
         text.Append(string.Join(';', hub.Jurisdictions.Select(j => $"{j.Key}={string.Join(',', j.Value)}")));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
@@ -41,16 +41,10 @@ internal static partial class Fingerprint
         return all.OfType<IMapping>();
     }
 
-    private static string MappingText(string reference, string folder)
-    {
-        var file = Path.Combine(folder, reference.Replace("@", ".v", StringComparison.Ordinal) + ".yaml");
-        // A canonical form has no file, and never changes.
-        if (!File.Exists(file))
-            return "";
-        var text = File.ReadAllText(file);
-        var tables = TableName().Matches(text).Select(m => Path.Combine(folder, m.Groups[1].Value, "codes", m.Groups[2].Value + ".yaml")).Distinct().Where(File.Exists);
-        return text + string.Concat(tables.Select(File.ReadAllText));
-    }
+    // As it was loaded: the file may be another by now, or another text stand in its place. A canonical form has no file, and never changes.
+    private static string MappingText(string reference, IMappingLibrary mappings) =>
+        mappings.TextOf(reference.Replace("@", ".v", StringComparison.Ordinal) + ".yaml") is not { } text ? ""
+            : text + string.Concat(TableName().Matches(text).Select(m => $"{m.Groups[1].Value}/codes/{m.Groups[2].Value}.yaml").Distinct().Select(mappings.TextOf));
 
     private static string Secrets(CredentialConfig? c) => c is null ? "" : string.Join('\n', c.Name, c.User, c.Password, c.KeyFile, c.Fingerprint, c.CertificateFile, c.CertificatePassword, c.Thumbprint, c.Subject,
         c.CertificateFile is { } certificate && File.Exists(certificate) ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(certificate))) : "",

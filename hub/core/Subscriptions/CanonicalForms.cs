@@ -24,4 +24,6 @@ public sealed class CanonicalForms(IMappingLibrary mappings) : IMappingLibrary
     public IMapping? Find(string reference) => mappings.Find(reference) ?? Forms.GetValueOrDefault(reference);
 
     public bool IsBroken(string reference) => mappings.IsBroken(reference);
+
+    public string? TextOf(string path) => mappings.TextOf(path);
 }

@@ -10,7 +10,9 @@ public static class ConfigVerbs
     public static IEnumerable<Command> All()
     {
         var config = new Command("config", "The configuration folder.") { CheckConfig(), ReloadVerb.Make(), ReloadVerb.Status() };
-        var mapping = new Command("mapping", "Mappings: list, tests beside them, lineage, dry run over stored messages.") { ListMappings(), TestMappings(), Lineage(), DryRun() };
+        var mapping = new Command("mapping", "Mappings: list, tests beside them, lineage, dry run over stored messages; changed while the hub runs.") { ListMappings(), TestMappings(), Lineage(), DryRun() };
+        foreach (var verb in RevisionVerbs.All())
+            mapping.Add(verb);
         return [config, mapping, Doctor()];
     }
 

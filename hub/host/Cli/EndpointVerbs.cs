@@ -111,7 +111,7 @@ public static class EndpointVerbs
         });
     }
 
-    private static string Word(WatchedEndpoint e) => e.Link.Why is { } why ? $"{e.Link.State.ToString().ToLowerInvariant()}: {why}" : e.Link.State.ToString().ToLowerInvariant();
+    private static string Word(WatchedEndpoint e) => e.Link.Why is { } why ? $"{Access.Codes.Of(e.Link.State)}: {why}" : Access.Codes.Of(e.Link.State);
 
     private static Command OnKnown(
         string name, string description, string[] examples, Argument<string> endpoint, Func<ParseResult, Output, Stores, EndpointDesk, WatchedEndpoint, CancellationToken, Task<int>> work, params Symbol[] more) =>

@@ -6,8 +6,6 @@ namespace Integration.Hub.Host.Cli;
 /// <summary>hub config reload and hub config status.</summary>
 public static class ReloadVerb
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
-
     public static Command Make() => Verb.OnStores("reload", "Let all nodes of this hub's database take over what stands in their configuration folders now, without a restart. If one finds a mistake, none does.",
         ["config reload", "config reload --config /etc/hub"],
         async (parse, output, stores, cancellationToken) =>
@@ -19,7 +17,7 @@ public static class ReloadVerb
                 return Output.Fail("No node runs on this database. They read their folders when they start.");
             if (await nodes.AskReloadAsync(RepairVerbs.Me(), cancellationToken) is not { } asked)
                 return Output.Fail("A reload is being checked just now; look with: hub config status");
-            var (reload, waitedFor) = await EndAsync(nodes, asked.Generation, stores.Time, cancellationToken);
+            var (reload, waitedFor) = await ReloadEnd.OfAsync(nodes, asked.Generation, stores.Time, cancellationToken);
             return Tell(output, reload, waitedFor);
         });
 
@@ -38,22 +36,6 @@ public static class ReloadVerb
             var differ = nodes.Where(n => n.IsThere(now)).Select(n => n.Configuration).Distinct().Count() > 1;
             return differ ? Output.Fail("The nodes run different configurations. Are their folders the same? Then: hub config reload") : 0;
         });
-
-    // Every node that is there has said what became of it. A node that dies meanwhile is not waited for.
-    private static async Task<(Reload Reload, IReadOnlyList<string> Missing)> EndAsync(INodes nodes, long generation, TimeProvider time, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            await nodes.DecideReloadAsync(generation, cancellationToken);
-            var reload = await nodes.LastReloadAsync(cancellationToken) ?? throw new TimeoutException("The reload is not known any more.");
-            var there = (await nodes.NodesAsync(cancellationToken)).Where(n => n.IsThere(time.GetUtcNow())).Select(n => n.Name).ToList();
-            var missing = there.Where(n => reload.Of(n) is null or { Verdict: ReloadVerdict.Good }).ToList();
-            var over = reload.Generation != generation || reload.State == ReloadState.Refused || (reload.State == ReloadState.Taking && missing.Count == 0);
-            if (over || time.GetUtcNow() > reload.AskedAt + (5 * Reload.Patience))
-                return (reload, reload.State == ReloadState.Refused ? [] : missing);
-            await nodes.WaitForReloadAsync(Look, cancellationToken);
-        }
-    }
 
     private static int Tell(Output output, Reload reload, IReadOnlyList<string> missing)
     {

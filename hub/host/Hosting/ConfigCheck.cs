@@ -16,12 +16,15 @@ public sealed class ConfigCheck
 
     public IMappingLibrary Mappings => _mappings;
 
-    public static (HubConfig Config, ConfigCheck Loaded) Load(string folder)
+    public static (HubConfig Config, ConfigCheck Loaded) Load(string folder) => Load(folder, _ => new Dictionary<string, string>());
+
+    /// <param name="instead">For the folder of mappings: texts that stand in for its files, by relative path.</param>
+    public static (HubConfig Config, ConfigCheck Loaded) Load(string folder, Func<string, IReadOnlyDictionary<string, string>> instead)
     {
         IMappingLibrary? mappings = null;
         var config = HubConfigLoader.Load(folder, (config, errors) =>
         {
-            mappings = ReadMappings(config, errors);
+            mappings = ReadMappings(config, instead(config.MappingsFolder), errors);
             _ = MasterRulesFile.Read(config, errors);
             _ = OrderParts.ReadTemplates(config, errors);
             // Without the folder (told already) every reference would lead nowhere.
@@ -37,7 +40,7 @@ public sealed class ConfigCheck
     {
         var config = HubConfigLoader.OfNoSite(home);
         var errors = new List<ConfigError>();
-        var mappings = ReadMappings(config, errors);
+        var mappings = ReadMappings(config, new Dictionary<string, string>(), errors);
         return errors.Count == 0 ? (config, new ConfigCheck(config, mappings)) : throw new ConfigurationException(errors);
     }
 
@@ -49,11 +52,11 @@ public sealed class ConfigCheck
         return errors.Count == 0 ? wiring : throw new ConfigurationException(errors);
     }
 
-    private static IMappingLibrary ReadMappings(HubConfig config, List<ConfigError> errors)
+    private static IMappingLibrary ReadMappings(HubConfig config, IReadOnlyDictionary<string, string> instead, List<ConfigError> errors)
     {
-        var library = MappingLibrary.Read(config.MappingsFolder, CanonicalCatalog.Messages, out var broken);
+        var library = MappingLibrary.Read(config.MappingsFolder, CanonicalCatalog.Messages, instead, out var broken);
         if (Directory.Exists(config.MappingsFolder))
-            errors.AddRange(broken.Select(m => new ConfigError(Path.Combine(config.MappingsFolder, m.MappingAt ?? ""), 0, m.Message)));
+            errors.AddRange(broken.Select(m => new ConfigError(Path.Combine(config.MappingsFolder, m.MappingAt ?? ""), 0, instead.ContainsKey(m.MappingAt?.Split(':')[0] ?? "") ? $"{m.Message} (in a text that was put in the place of this file while the hub ran; hub mapping revisions lists them)" : m.Message)));
         return PeerParts.Mappings(config, library);
     }
 }

@@ -26,12 +26,18 @@ internal sealed class HubReload(string folder, CheckedConfiguration first, HubRu
 
     public DateTimeOffset TakenAt => _takenAt;
 
+    /// <summary>All that runs now.</summary>
+    public CheckedConfiguration Now => Volatile.Read(ref _now);
+
     public ContractSite Contracts => Volatile.Read(ref _site).Value;
 
     /// <summary>Looks at the folder and touches nothing. Throws <see cref="ConfigurationException"/> with everything that is wrong.</summary>
-    public CheckedConfiguration Check()
+    public async Task<CheckedConfiguration> CheckAsync(CancellationToken cancellationToken) => Check(await stores.Instead.OfAsync(cancellationToken));
+
+    /// <summary>As above, with these texts in the place of files of mappings.</summary>
+    public CheckedConfiguration Check(RevisedTexts instead)
     {
-        var (next, loaded) = ConfigCheck.Load(folder);
+        var (next, loaded) = ConfigCheck.Load(folder, instead.In);
         _fixed.Refuse(Path.Combine(folder, "hub.yaml"), next);
         return new CheckedConfiguration(next, loaded, loaded.Wire(stores.QueryHandlers, stores.Customers));
     }

@@ -24,11 +24,9 @@ public static class MappingDryRun
         return results;
     }
 
-    private static DryRunResult Compare(Stores stores, IInboundMapping mapping, Envelope envelope, ReadOnlyMemory<byte> raw)
+    internal static DryRunResult Compare(Stores stores, IInboundMapping mapping, Envelope envelope, ReadOnlyMemory<byte> raw)
     {
-        long number = 0;
-        var context = new MappingContext(envelope.ReceivedAt, new Dictionary<string, string> { ["interface"] = envelope.Interface ?? "" }, _ => ++number,
-            stores.Numbers.OursFor, stores.Numbers.TheirsFor);
+        var context = Context(stores, envelope.ReceivedAt, new Dictionary<string, string> { ["interface"] = envelope.Interface ?? "" });
         try
         {
             var records = mapping.Map(raw, context);
@@ -44,6 +42,34 @@ public static class MappingDryRun
         {
             return new DryRunResult(envelope.Id, "fails", $"{e.Location}: {e.Message}");
         }
+    }
+
+    /// <param name="sent">As it went out; null: it has not gone, or nothing is kept of it.</param>
+    internal static DryRunResult Compare(Stores stores, IOutboundMapping mapping, Envelope envelope, IReadOnlyDictionary<string, string> values, ReadOnlyMemory<byte>? sent, bool failed)
+    {
+        try
+        {
+            var made = mapping.Map(envelope.Body, Context(stores, envelope.ReceivedAt, values));
+            if (sent is not { } before)
+                return new DryRunResult(envelope.Id, failed ? "works" : "same", failed ? "failed before, now it can be written" : "");
+            if (made.Span.SequenceEqual(before.Span))
+                return new DryRunResult(envelope.Id, "same", "");
+            var (old, now) = (Encoding.UTF8.GetString(before.Span), Encoding.UTF8.GetString(made.Span));
+            var at = old.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count();
+            return new DryRunResult(envelope.Id, "differs", $"from character {at + 1}: {Around(old, at)} → {Around(now, at)}");
+        }
+        catch (MappingException e)
+        {
+            return new DryRunResult(envelope.Id, "fails", $"{e.Location}: {e.Message}");
+        }
+    }
+
+    private static string Around(string text, int at) => at >= text.Length ? "(end)" : text[Math.Max(0, at - 20)..Math.Min(text.Length, at + 40)];
+
+    private static MappingContext Context(Stores stores, DateTimeOffset at, IReadOnlyDictionary<string, string> values)
+    {
+        long number = 0;
+        return new MappingContext(at, values, _ => ++number, stores.Numbers.OursFor, stores.Numbers.TheirsFor);
     }
 
     private static IEnumerable<string> Differences(JToken before, JToken after, string path)

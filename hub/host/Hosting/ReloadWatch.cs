@@ -74,7 +74,7 @@ internal sealed class ReloadWatch(HubReload reload, INodes nodes, TimeProvider t
     {
         try
         {
-            _good = (generation, reload.Check());
+            _good = (generation, await reload.CheckAsync(_stop.Token));
             await nodes.AnswerReloadAsync(generation, Self.Name, ReloadVerdict.Good, "", _stop.Token);
         }
         catch (Exception e) when (e is not (OperationCanceledException or DbException))
@@ -89,7 +89,7 @@ internal sealed class ReloadWatch(HubReload reload, INodes nodes, TimeProvider t
     {
         try
         {
-            var next = _good is { } good && good.Generation == generation ? good.Good : reload.Check();
+            var next = _good is { } good && good.Generation == generation ? good.Good : await reload.CheckAsync(CancellationToken.None);
             var change = await reload.TakeAsync(next, CancellationToken.None);
             await nodes.SeenAsync(Self, CancellationToken.None);
             await nodes.AnswerReloadAsync(generation, Self.Name, ReloadVerdict.Taken, change.ToString(), CancellationToken.None);

@@ -39,6 +39,8 @@ public sealed class RunningHub : IAsyncDisposable
     {
         var (config, loaded) = ConfigCheck.Load(configFolder);
         var stores = await Stores.OpenAsync(config, time, config.Node, cancellationToken);
+        // What people changed while the hub ran stands in its database.
+        (config, loaded) = ConfigCheck.Load(configFolder, (await stores.Instead.OfAsync(cancellationToken)).In);
         var web = Web(config, logLevel);
         var channels = new ChannelFactory(time);
         ReloadWatch? watch = null;
@@ -64,7 +66,7 @@ public sealed class RunningHub : IAsyncDisposable
             await runtime.StartAsync(cancellationToken);
             watch.Start();
             watching.Start();
-            var console = new ConsoleParts(stores.Operations, stores.Hub.Search, time) { Desk = watching.Desk, AlertRoutes = watching.RoutesAsync };
+            var console = new ConsoleParts(stores.Operations, stores.Hub.Search, time) { Mappings = new MappingDesk(() => reload.Now, reload.Check, stores), PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [], Desk = watching.Desk, AlertRoutes = watching.RoutesAsync };
             return new RunningHub(web, stores, channels, runtime, reload, watch, watching, await CoreAppPages.StartAsync(config, stores, console, logLevel, cancellationToken));
         }
         catch
@@ -81,7 +83,7 @@ public sealed class RunningHub : IAsyncDisposable
     }
 
     /// <summary>Takes over what stands in the configuration folder now, on this node alone; see <see cref="HubReload"/>.</summary>
-    public Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => _reload.TakeAsync(_reload.Check(), cancellationToken);
+    public async Task<Core.Running.WiringChange> ReloadAsync(CancellationToken cancellationToken) => await _reload.TakeAsync(await _reload.CheckAsync(cancellationToken), cancellationToken);
 
     /// <summary>Ends when every delivery has come to an end or waits for a person.</summary>
     public Task RestAsync(CancellationToken cancellationToken) => UntilAsync(

@@ -19,6 +19,7 @@ using Integration.Hub.MessageBox;
 using Integration.Hub.Operations;
 using Integration.Hub.Operations.Figures;
 using Integration.Hub.Operations.Map;
+using Integration.Hub.Revisions;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -40,6 +41,8 @@ public sealed class Stores : IAsyncDisposable
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
         Hub = new HubStores(new ObservedBox(box, Counter, time), box, box, box, box, box, box, new ObservedBatches(box, Counter), box, box, box, box);
+        Revisions = new MappingRevisions(OpenAsync, box.Dialect, time);
+        Instead = new RevisionsInPlace(Revisions, config.MappingsFolder);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
         Payments = new PaymentQueries(OpenAsync, box.Dialect, time);
         _payments = new PaymentsSubscriber(time);
@@ -72,6 +75,11 @@ public sealed class Stores : IAsyncDisposable
     /// <summary>Figures, map, endpoints and alerts. The caller disposes it.</summary>
     public OperationsDesk Desk(Func<HubConfig> current) => new(
         new OperationsStore(OpenAsync, _box.Dialect, _box.Node, Time), new MapSources(current, _box, _box, _box), _box, Counter, Channels.ConnectionProbe.Make(Time));
+
+    /// <summary>Mapping files and code tables that were changed while the hub ran.</summary>
+    public MappingRevisions Revisions { get; }
+
+    public RevisionsInPlace Instead { get; }
 
     public TimeProvider Time { get; }
 
@@ -138,7 +146,7 @@ public sealed class Stores : IAsyncDisposable
     {
         var options = new MessageBoxOptions { ArchiveFolder = config.Archive };
         var stores = config.Store.Kind == "postgres"
-            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time, options), NpgsqlDataSource.Create(config.Store.Location))
+            ? new Stores(config, time, PostgresMessageBox.Open(config.Store.Location, node, time, options), NpgsqlDataSource.Create(Plain(config.Store.Location)))
             : new Stores(config, time, SqliteMessageBox.Open(Folder(config.Store.Location), node, time, options), null);
         try
         {
@@ -150,6 +158,7 @@ public sealed class Stores : IAsyncDisposable
             await OrdersSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await WarningsSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await MappingRevisions.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await AccessSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await OperationsSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
@@ -199,6 +208,14 @@ public sealed class Stores : IAsyncDisposable
         await _box.DisposeAsync();
         if (_postgres is not null)
             await _postgres.DisposeAsync();
+    }
+
+    // The archive's questions are many joins and few rows: compiling them takes longer than asking them.
+    private static string Plain(string connection)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        settings.Options = string.Join(' ', new[] { settings.Options, "-c jit=off" }.Where(o => !string.IsNullOrEmpty(o)));
+        return settings.ConnectionString;
     }
 
     private static string Folder(string file)

@@ -70,7 +70,7 @@ public static class AlertCauses
             .. l.MissingFile is { } missing ? Told(AlertRule.FileMissing, $"{l.Interface}: {missing}") : [],
             .. Told(AlertRule.Parked, $"{l.Parked} deliveries of {l.Interface} wait for a person", r => l.Parked >= Math.Max(1, r.Threshold)),
             .. l.Paused ? [] : Told(AlertRule.QueueDepth, $"{l.Depth} deliveries wait for {l.Interface}", r => l.Depth > r.Threshold),
-            .. l.Paused || l.State == LinkState.Parked ? [] : Told(AlertRule.OldestAge, $"the oldest delivery of {l.Interface} waits since {l.OldestAt:yyyy-MM-dd HH:mm:ss zzz}", r => l.State == LinkState.Behind && now - l.OldestAt >= r.For),
+            .. l.Paused || l.State == LinkState.Failing ? [] : Told(AlertRule.OldestAge, $"the oldest delivery of {l.Interface} waits since {l.OldestAt:yyyy-MM-dd HH:mm:ss zzz}", r => l.State == LinkState.Behind && now - l.OldestAt >= r.For),
             .. l.Parked > 0 ? [] : Told(AlertRule.ErrorRate, $"{l.ErrorsPerMinute:0} errors a minute at {l.Interface}", r => l.ErrorsPerMinute >= r.Threshold),
             // Named ones only; and what has never had traffic since minutes are kept has had none for long enough.
             .. Told(AlertRule.NoTraffic, $"nothing through {l.Interface}", r => r.Interfaces.Count > 0 && (!sight.LastTraffic.TryGetValue(l.Interface, out var last) || now - last >= r.For)),

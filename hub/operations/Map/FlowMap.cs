@@ -4,15 +4,16 @@ namespace Integration.Hub.Operations.Map;
 public enum LinkState
 {
     /// <summary>Nothing has come or gone for a while, and nothing waits.</summary>
-    Quiet,
+    Idle,
 
-    Flowing,
+    /// <summary>Something flows, or waits no longer than it may.</summary>
+    Ok,
 
     /// <summary>Deliveries wait longer than they should.</summary>
     Behind,
 
     /// <summary>Deliveries wait for a person.</summary>
-    Parked,
+    Failing,
 
     /// <summary>A file is not there at its hour.</summary>
     Missing,
@@ -24,7 +25,7 @@ public enum LinkState
     Down,
 
     /// <summary>The circuit is open: the other side fails or cannot be reached.</summary>
-    Open,
+    CircuitOpen,
 }
 
 /// <param name="Kind"><c>system</c>, or <c>part</c> of the hub's own: archive, orders …</param>

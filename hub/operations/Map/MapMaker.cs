@@ -70,14 +70,14 @@ public sealed class MapMaker(OperationsStore store, MapSources sources, FigureBo
         var down = told.FirstOrDefault(r => !r.Up);
         var depth = waiting is null ? 0 : waiting.Ready + waiting.Waiting + waiting.Claimed + waiting.Retry + waiting.Scheduled;
         var late = depth > 0 && !waitsForFile && waiting!.OldestUnfinished < seen.Now - Late;
-        var (word, why) = open.Count > 0 ? (LinkState.Open, open[0].Reason)
+        var (word, why) = open.Count > 0 ? (LinkState.CircuitOpen, open[0].Reason)
             : down is not null ? (LinkState.Down, down.Error)
             : state is { Paused: true } ? (LinkState.Paused, state.PauseReason)
             : seen.Missing.TryGetValue(name, out var words) ? (LinkState.Missing, words)
-            : waiting is { Parked: > 0 } ? (LinkState.Parked, string.Create(CultureInfo.InvariantCulture, $"{waiting.Parked} parked"))
+            : waiting is { Parked: > 0 } ? (LinkState.Failing, string.Create(CultureInfo.InvariantCulture, $"{waiting.Parked} parked"))
             : late ? (LinkState.Behind, null)
-            : rates.Received + rates.Sent > 0 || depth > 0 ? (LinkState.Flowing, (string?)null)
-            : (LinkState.Quiet, null);
+            : rates.Received + rates.Sent > 0 || depth > 0 ? (LinkState.Ok, (string?)null)
+            : (LinkState.Idle, null);
         return new MapLink(name, system, from, to, summary, channel, Math.Round(rates.Received + rates.Sent, 1), Math.Round(rates.Errors, 1), depth, waiting?.Parked ?? 0, depth + (waiting?.Parked ?? 0) > 0 ? waiting!.OldestUnfinished : null,
             word, why, state?.Paused ?? false, open, told.Count == 0 ? null : down is null, (down ?? told.FirstOrDefault())?.Since, seen.Missing.GetValueOrDefault(name));
     }

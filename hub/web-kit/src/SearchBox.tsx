@@ -7,10 +7,14 @@ import { problemWords } from './api/words';
 
 export interface SearchHit { id: string; kind: string; title: string; detail?: string; go: () => void }
 
-export interface SearchBoxProps { find: (text: string, signal: AbortSignal) => Promise<SearchHit[]> }
+export interface SearchBoxProps {
+  find: (text: string, signal: AbortSignal) => Promise<SearchHit[]>;
+  /** What can be looked for here; usual: what the core app has. */
+  words?: string;
+}
 
 /** The one box: opened by Ctrl+K or "/", led by the arrow keys, closed by Esc. */
-export function SearchBox({ find }: SearchBoxProps) {
+export function SearchBox({ find, words }: SearchBoxProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   useEffect(() => {
@@ -27,7 +31,7 @@ export function SearchBox({ find }: SearchBoxProps) {
   return (
     <>
       <button type="button" className="search-open" onClick={() => setOpen(true)} aria-label={t('kit:search')}>
-        <SearchOutlined /><span>{t('kit:search')}</span><kbd>Ctrl K</kbd>
+        <SearchOutlined /><span>{words ?? t('kit:search')}</span><kbd>Ctrl K</kbd>
       </button>
       <Modal open={open} onCancel={() => setOpen(false)} footer={null} closable={false} destroyOnHidden width={640} style={{ top: 72 }} styles={{ body: { padding: 0 } }}>
         <Finder find={find} done={() => setOpen(false)} />

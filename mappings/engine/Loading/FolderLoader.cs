@@ -6,13 +6,16 @@ using YamlDotNet.RepresentationModel;
 namespace Integration.Mappings.Loading;
 
 /// <summary>Finds and reads all files of a mapping folder; goes on after every problem.</summary>
-internal sealed partial class FolderLoader(string folder, IReadOnlyList<MessageShape> shapes, Problems problems)
+internal sealed partial class FolderLoader(string folder, IReadOnlyList<MessageShape> shapes, IReadOnlyDictionary<string, string> instead, Problems problems)
 {
     public const string TestEnding = ".test.yaml";
     private static readonly string[] OtherFolders = ["engine", "bin", "obj", "samples"];
 
     /// <summary>References of the files that could not be loaded.</summary>
     public List<string> Broken { get; } = [];
+
+    /// <summary>Every file as it was read, by relative path.</summary>
+    public Dictionary<string, string> Texts { get; } = [];
 
     public List<IMapping> Load()
     {
@@ -35,6 +38,7 @@ internal sealed partial class FolderLoader(string folder, IReadOnlyList<MessageS
     /// <summary>Relative paths with <c>/</c>, in order of name.</summary>
     private IEnumerable<string> Files() => Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
         .Select(f => Path.GetRelativePath(folder, f).Replace('\\', '/'))
+        .Union(instead.Keys)
         .Where(f => !f.EndsWith(TestEnding, StringComparison.Ordinal) && !f.Split('/')[..^1].Any(OtherFolders.Contains))
         .Order(StringComparer.Ordinal);
 
@@ -68,9 +72,10 @@ internal sealed partial class FolderLoader(string folder, IReadOnlyList<MessageS
     {
         try
         {
-            using var reader = new StreamReader(Path.Combine(folder, file));
+            var text = instead.TryGetValue(file, out var other) ? other : File.ReadAllText(Path.Combine(folder, file));
+            Texts[file] = text;
             var yaml = new YamlStream();
-            yaml.Load(reader);
+            yaml.Load(new StringReader(text));
             if (yaml.Documents is [{ RootNode: YamlMappingNode root }]) return new YamlMap(root, own, "the file");
             own.Add(1, "mapping.yaml", "expected one YAML document of the form 'name: value'");
         }

@@ -1,11 +1,11 @@
 // The forms of core-app/api/README.md.
 import type { Page, Source } from '@integration/web-kit';
 
-export interface Me { name: string; staffId: string; displayName: string; orgUnit: string; roles: string[]; rights: string[]; reach: string; language: 'zh' | 'en'; token: string; passwordExpired: boolean; passwordExpiresOn?: string }
+export type { Me, View } from '@integration/web-kit';
+
 export interface Hit { kind: string; key: string; title: string; detail?: string; customerNo: string; customerName?: string; matched?: string }
 export interface Row { customerNo: string; name: string; shortName?: string; industry?: string; status: string; serviceLevel?: string; creditClass?: string; orgUnit?: string; managerId?: string; managerName?: string; address?: string; changedAt?: string }
 export interface Filters { industries: string[]; managers: { staffId: string; name: string; count: number }[]; levels: { code: string; count: number }[]; statuses: { code: string; count: number }[] }
-export interface View { name: string; query: string; columns: string[]; savedAt: string }
 export interface OrgUnit { code: string; parent?: string; kind: string; name: { zh: string; en: string } }
 export interface Contact { contactId?: string; name: string; role?: string; title?: string; phones?: string[]; email?: string; birthday?: string; preferences?: string }
 export interface AttributeSource { source: string; at?: string; message?: string; acceptedBy?: string; master?: string; editable: boolean }

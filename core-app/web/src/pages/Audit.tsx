@@ -15,7 +15,7 @@ export function Audit() {
   const rows = usePages<AuditEntry>('/audit', { ...search });
   const json = (value: unknown) => (value === undefined ? '' : <code style={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', fontSize: 12 }}>{JSON.stringify(value)}</code>);
   const columns: ListColumn<AuditEntry>[] = [
-    { key: 'at', title: t('col.at'), width: 140, show: (e) => <When at={e.at} /> }, { key: 'who', title: t('col.who'), width: 110, show: (e) => e.who }, { key: 'what', title: t('col.what'), width: 140, show: (e) => e.what }, { key: 'on', title: t('col.on'), width: 130, show: (e) => e.on },
+    { key: 'at', title: t('col.at'), width: 140, show: (e) => <When at={e.at} /> }, { key: 'who', title: t('col.who'), width: 110, show: (e) => e.who }, { key: 'what', title: t('col.what'), width: 140, show: (e) => <span title={e.what}>{t(`audited.${e.what.replaceAll('.', '_')}`, { defaultValue: e.what })}</span> }, { key: 'on', title: t('col.on'), width: 130, show: (e) => e.on },
     { key: 'before', title: t('col.before'), width: 260, show: (e) => json(e.before) }, { key: 'after', title: t('col.after'), width: 260, show: (e) => json(e.after) }, { key: 'from', title: t('col.from'), width: 110, show: (e) => e.from },
   ];
   return (

@@ -1,11 +1,10 @@
-import { ColumnChoice, Empty, ListTable, queryText, When, type ListColumn } from '@integration/web-kit';
+import { ColumnChoice, Empty, ListTable, queryText, When, type ListColumn, TextFilter, Views } from '@integration/web-kit';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Select, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAsked, useOrgUnits, usePages, useRight } from '../api/client';
 import type { Filters, Row } from '../api/types';
 import type { ListSearch } from '../router';
-import { TextFilter, Views } from '../parts/Lists';
 import { CodeState, codeWords, Level, UnitName } from '../texts/codes';
 
 const route = getRouteApi('/frame/customers');

@@ -23,7 +23,7 @@ export function Home() {
   return (
     <>
       <div className="page-head"><h1>{t('homePage.hello', { name: me?.displayName })}</h1><span className="quiet"><UnitName code={me?.orgUnit} /> · {codeWords(t, 'reach', me?.reach)}</span></div>
-      {!sees && <Panel><Empty title={t('homePage.noCustomers')} /></Panel>}
+      {!sees && <Panel><Empty title={t('homePage.noCustomers')}>{me?.rights.includes('messages.see') && <a href="/ops/">{t('operations')}</a>}</Empty></Panel>}
       {sees && (
         <>
           {leads('executive') && <Suspense fallback={null}><ForExecutives /></Suspense>}

@@ -27,7 +27,10 @@ export function SignIn() {
       client.setQueryData(['me'], me);
       // A language chosen on this page is kept; otherwise the person's own is taken.
       if (!localStorage.getItem('hub.language')) changeLanguage(me.language);
-      router.history.push(me.passwordExpired ? '/password' : (back ?? '/'));
+      const to = me.passwordExpired ? '/password' : (back ?? '/');
+      // The operations console is an app of its own.
+      if (/^\/ops(\/|$|\?)/.test(to)) window.location.assign(to);
+      else router.history.push(to);
     } catch (e) {
       setProblem(e);
     } finally {

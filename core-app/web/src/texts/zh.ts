@@ -6,7 +6,7 @@ export const zh = {
   ...ordersZh,
   ...warningsZh,
   ...importsZh,
-  title: '大客户服务', home: '首页', customers: '客户', users: '用户', audit: '审计',
+  title: '大客户服务', home: '首页', customers: '客户', users: '用户', operations: '运维控制台', audit: '审计',
   signIn: { title: '登录', name: '用户名', password: '密码', go: '登录', wrong: '用户名或密码不正确。', locked: '该账户已锁定。', lockedUntil: '多次输错密码，账户锁定至 {{until}}。', about: '大客户档案与一站服务' },
   passwords: { title: '修改密码', expired: '密码已到期，修改后才能继续。', old: '原密码', fresh: '新密码', again: '再输一次', differ: '两次输入不一致', done: '密码已修改' },
   homePage: { hello: '{{name}}，您好', mine: '我的客户', reach: '管辖范围', all: '全部客户', trend: '近 12 个月消费', none: '还没有客户', noneWhat: '由您负责的客户会出现在这里。可用 Ctrl+K 查找客户。', noCustomers: '您的角色不查看客户。请从左侧导航进入您的页面。', levels: '按服务等级', statuses: '按状态' },
@@ -23,6 +23,7 @@ export const zh = {
   dayEntry: { birthday: '生日', name: '名称（如司庆）', date: '日期', add: '添加纪念日', remove: '移除' },
   visit: { talk: '走访与沟通', trouble: '客户申告', ticket: '申告 {{no}} 已受理', title: '服务记录', kind: '方式', at: '时间', contact: '联系人', phone: '电话', content: '内容', next: '下一步', score: '满意度', saved: '已记录' },
   user: { name: '用户名', displayName: '姓名', staffId: '工号', unit: '单位', superior: '上级', roles: '角色', reach: '范围', state: '状态', last: '最近登录', lock: '锁定', unlock: '解锁', reset: '重置密码', add: '添加用户', reason: '锁定原因', password: '新密码（只显示这一次）', search: '用户名、姓名或工号', none: '没有符合条件的用户', saved: '已保存' },
+  audited: { customer_create: '新建客户', customer_edit: '编辑客户', customer_assign: '分配客户经理', customer_merge: '合并客户', 'customer_undo-merge': '撤销合并', customer_export: '导出客户', customer_purge: '清理客户', customer_import_check: '检查导入', customer_import_start: '开始导入', customer_import_stop: '停止导入', difference_accepted: '采纳差异', difference_closed: '关闭差异', interaction_record: '服务记录', ticket_report: '录入申告', order_place: '受理订单', order_note: '订单备注', order_attach: '订单附件', order_export: '导出订单', order_message: '查看订单消息', order_completeStep: '完成环节', order_cancel: '撤单', order_amend: '改单', order_hold: '挂起', order_resume: '恢复', order_retryStep: '重试环节', order_skipStep: '跳过环节', order_takeStep: '领取环节', template_save: '保存模板', warning_rule: '改预警规则', warning_closed: '关闭预警', message_open: '查看消息', user_add: '新增用户', user_change: '修改用户', user_lock: '锁定用户', user_unlock: '解锁用户', user_password: '重置密码', unit_put: '维护单位', 'session_sign-in': '登录', 'session_sign-out': '退出', session_wrong: '密码错误', 'session_locked-out': '暂时锁定', session_password: '修改密码' },
   auditPage: { who: '谁', what: '动作', on: '对象', text: '包含文字', none: '没有符合条件的记录', noneWhat: '放宽条件再找。' },
   code: {
     serviceLevel: { diamond: '钻石', gold: '金', silver: '银', standard: '普通', none: '未定级' }, customerStatus: { prospect: '潜在', active: '在网', suspended: '停机', left: '离网' },

@@ -26,7 +26,8 @@ export class ApiClient {
   /** Called when the session is over, so that the app can ask for a sign-in without losing the page. */
   onSessionOver: (problem: ApiProblem) => void = () => {};
 
-  constructor(private readonly send: typeof fetch = (...args) => fetch(...args)) {}
+  /** @param root Under which the API stands. */
+  constructor(private readonly send: typeof fetch = (...args) => fetch(...args), readonly root = '/api') {}
 
   useToken(token: string): void {
     this.token = token;
@@ -45,7 +46,7 @@ export class ApiClient {
     if (ifMatch) headers['If-Match'] = ifMatch;
     let response: Response;
     try {
-      response = await this.send(`/api${path}${queryText(query)}`, { method, headers, body: form ? body : body === undefined ? undefined : JSON.stringify(body), signal, credentials: 'same-origin' });
+      response = await this.send(`${this.root}${path}${queryText(query)}`, { method, headers, body: form ? body : body === undefined ? undefined : JSON.stringify(body), signal, credentials: 'same-origin' });
     } catch (e) {
       if (e instanceof DOMException && e.name === 'AbortError') throw e;
       throw new ApiProblem(0, 'connection.lost', String(e));

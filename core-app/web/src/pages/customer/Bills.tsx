@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { customerPath, useAsked, usePages } from '../../api/client';
 import type { Bill, Consumption, Customer } from '../../api/types';
 import { CodeState } from '../../texts/codes';
-import { Chart } from './Chart';
+import { Chart } from '@integration/web-kit/Chart';
 
 const route = getRouteApi('/frame/customers/$no');
 

@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../../api/client';
 import { codeWords, Level, StaffName, UnitName } from '../../texts/codes';
-import { Chart } from '../customer/Chart';
+import { Chart } from '@integration/web-kit/Chart';
 
 interface Earner { customerNo: string; name: string; serviceLevel: string; fen: number }
 export interface Executive {

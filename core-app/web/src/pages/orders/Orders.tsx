@@ -1,11 +1,10 @@
-import { ColumnChoice, Empty, ListTable, queryText, StateTag, When, type ListColumn } from '@integration/web-kit';
+import { ColumnChoice, Empty, ListTable, queryText, StateTag, When, type ListColumn, TextFilter, Views } from '@integration/web-kit';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Checkbox, DatePicker, Select, Tag } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useAsked, useOrgUnits, usePages, useRight } from '../../api/client';
 import type { OrderFilters, OrderRow } from '../../api/orderTypes';
-import { TextFilter, Views } from '../../parts/Lists';
 import type { OrderSearch } from '../../router';
 import { CodeState, codeWords, inLanguage, UnitName } from '../../texts/codes';
 

@@ -1,11 +1,10 @@
-import { Ago, ColumnChoice, Empty, ListTable, StateTag, When, type ListColumn } from '@integration/web-kit';
+import { Ago, ColumnChoice, Empty, ListTable, StateTag, When, type ListColumn, TextFilter, Views } from '@integration/web-kit';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Checkbox, Segmented, Select, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked, useMe, useOrgUnits, usePages, useRight } from '../../api/client';
 import { acts, type Act, type Warning, type WarningCount } from '../../api/warningTypes';
-import { TextFilter, Views } from '../../parts/Lists';
 import type { WarningSearch } from '../../router';
 import { inLanguage, StaffName, UnitName } from '../../texts/codes';
 import { ActForm, Severity, WarningState } from './Parts';

@@ -1,4 +1,4 @@
-import { useDark } from '@integration/web-kit';
+import { useDark } from '../theme';
 import { BarChart, LineChart } from 'echarts/charts';
 import { GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
 import { init, use, type EChartsCoreOption } from 'echarts/core';

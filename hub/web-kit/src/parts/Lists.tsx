@@ -1,10 +1,12 @@
-import { problemWords, useLater } from '@integration/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown, Input, Space } from 'antd';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api, useAsked } from '../api/client';
-import type { View } from '../api/types';
+import { api, asking, type View } from '../api/asking';
+import { problemWords } from '../api/words';
+import { useLater } from '../SearchBox';
+
+const { useAsked } = asking(api);
 
 /** What is typed becomes a filter once it has rested. */
 export function TextFilter({ value, onChange, placeholder }: { value: string | undefined; onChange: (text: string | undefined) => void; placeholder: string }) {
@@ -28,7 +30,7 @@ export function Views<S extends { columns?: string[] }>({ page, search, onOpen }
       const { columns, ...rest } = search;
       return api.ask(remove ? 'DELETE' : 'PUT', `/views/${page}/${encodeURIComponent(name)}`, remove ? {} : { body: { query: JSON.stringify(rest), columns: columns ?? [] } });
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: [`/views/${page}`] }), onError: (e) => void message.error(problemWords(t, e)),
+    onSuccess: () => client.invalidateQueries({ queryKey: [api.root, `/views/${page}`] }), onError: (e) => void message.error(problemWords(t, e)),
   });
   const open = (view: View) => {
     try {

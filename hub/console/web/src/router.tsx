@@ -1,0 +1,62 @@
+import { ApiProblem, Failed } from '@integration/web-kit';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { meQuery, onSessionOver, queries } from './api/client';
+import { Frame } from './Frame';
+
+// Addresses may hold numbers where texts are meant: an order number of digits alone.
+const text = (value: unknown) => (typeof value === 'number' ? String(value) : typeof value === 'string' && value !== '' ? value : undefined);
+
+export interface MessageSearch { q?: string; range?: string; open?: string }
+
+/** Signing in is the site's affair; it leads back here. */
+const signIn = () => {
+  const here = window.location.pathname + window.location.search;
+  window.location.assign(`/sign-in?back=${encodeURIComponent(here)}`);
+  return new Promise<never>(() => {});
+};
+
+const root = createRootRoute({ errorComponent: ({ error, reset }) => <Failed error={error} retry={reset} /> });
+const frame = createRoute({
+  getParentRoute: () => root, id: 'frame', component: Frame,
+  beforeLoad: async () => {
+    try {
+      const me = await queries.ensureQueryData(meQuery);
+      if (me.passwordExpired) window.location.assign('/password');
+    } catch (e) {
+      if (e instanceof ApiProblem && e.status === 401) await signIn();
+      throw e;
+    }
+  },
+});
+
+const map = createRoute({ getParentRoute: () => frame, path: '/', component: lazyRouteComponent(() => import('./pages/FlowMap'), 'FlowMap'), validateSearch: (s: Record<string, unknown>): { link?: string } => ({ link: text(s.link) }) });
+const messages = createRoute({
+  getParentRoute: () => frame, path: '/messages', component: lazyRouteComponent(() => import('./pages/messages/Messages'), 'Messages'),
+  validateSearch: (s: Record<string, unknown>): MessageSearch => ({ q: text(s.q), range: text(s.range), open: text(s.open) }),
+});
+const message = createRoute({
+  getParentRoute: () => frame, path: '/messages/$id', component: lazyRouteComponent(() => import('./pages/messages/MessagePage'), 'MessagePage'),
+  validateSearch: (s: Record<string, unknown>): { field?: string; clear?: boolean } => ({ field: text(s.field), clear: s.clear === true || undefined }),
+});
+const story = createRoute({ getParentRoute: () => frame, path: '/keys/$value', component: lazyRouteComponent(() => import('./pages/Story'), 'Story'), validateSearch: (s: Record<string, unknown>): { kind?: string; open?: string } => ({ kind: text(s.kind), open: text(s.open) }) });
+const failures = createRoute({
+  getParentRoute: () => frame, path: '/failures', component: lazyRouteComponent(() => import('./pages/failures/Failures'), 'Failures'),
+  validateSearch: (s: Record<string, unknown>): { q?: string; system?: string; sort?: string } => ({ q: text(s.q), system: text(s.system), sort: text(s.sort) }),
+});
+const failure = createRoute({ getParentRoute: () => frame, path: '/failures/$group', component: lazyRouteComponent(() => import('./pages/failures/GroupPage'), 'GroupPage') });
+const runs = createRoute({ getParentRoute: () => frame, path: '/runs', component: lazyRouteComponent(() => import('./pages/failures/Runs'), 'Runs') });
+const run = createRoute({ getParentRoute: () => frame, path: '/runs/$run', component: lazyRouteComponent(() => import('./pages/failures/Runs'), 'RunPage') });
+const mappings = createRoute({ getParentRoute: () => frame, path: '/mappings', component: lazyRouteComponent(() => import('./pages/mappings/Mappings'), 'Mappings'), validateSearch: (s: Record<string, unknown>): { text?: string } => ({ text: text(s.text) }) });
+const mappingFile = createRoute({ getParentRoute: () => frame, path: '/mappings/file', component: lazyRouteComponent(() => import('./pages/mappings/FilePage'), 'FilePage'), validateSearch: (s: Record<string, unknown>): { path: string } => ({ path: text(s.path) ?? '' }) });
+
+export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, mappings, mappingFile])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+
+onSessionOver((code) => {
+  queries.removeQueries({ queryKey: ['me'] });
+  if (code === 'password.expired') window.location.assign('/password');
+  else void signIn();
+});
+
+declare module '@tanstack/react-router' {
+  interface Register { router: typeof router }
+}

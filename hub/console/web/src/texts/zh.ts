@@ -1,0 +1,61 @@
+/** 界面文字；en.ts 与之逐条对应，有测试保证。 */
+export const zh = {
+  title: '集成平台运维', warnings: '预警', coreApp: '大客户服务',
+  role: { viewer: '运维查看', operator: '运维', repairer: '运维修复', hubAdministrator: '平台管理员', administrator: '系统管理员', director: '主管', executive: '领导', accountManager: '客户经理', clerk: '一站受理' },
+  find: { words: '查找订单、客户、账户、电话、消息号…', message: '消息', key: '业务编号', text: '全文', textWhat: '在所有消息的报头、编号和报文中查找', count: '{{count}} 条消息', many: '{{count}} 条以上消息' },
+  command: { short: '命令行', copy: '复制对应的命令行', copied: '命令行已复制' },
+  range: { '1h': '1 小时', '24h': '24 小时', '7d': '7 天', '30d': '30 天' },
+  map: {
+    title: '流量图', live: '实时', asked: '每 2 秒刷新', hub: '集成平台', perMinute: '条/分', waiting: '条在等', parked: '条待人工', allWell: '全部 {{count}} 个接口正常', faults: '需要关注的接口', none: '还没有配置接口', noneWhat: '在 adapters 目录中加入系统，接口会自动出现在这里。',
+    direction: '方向', in: '系统 → 平台', out: '平台 → 系统', rate: '速率', errors: '错误', depth: '在等', oldest: '最早', circuit: '熔断', latest: '最近消息', allMessages: '该接口的全部消息',
+  },
+  link: { ok: '正常', idle: '空闲', behind: '积压', paused: '已暂停', draining: '排空中', circuitOpen: '熔断打开', down: '中断', missing: '文件未到', failing: '出错' },
+  circuit: { closed: '闭合', open: '打开', halfOpen: '试探中' },
+  state: { ready: '待发', waiting: '排队', claimed: '处理中', retry: '待重试', scheduled: '定时', parked: '待人工', done: '完成', discarded: '已丢弃', expired: '已过期', refused: '对方拒绝', inDoubt: '结果不明' },
+  messages: {
+    title: '消息', ask: '查找消息：文字、"短语"、state:parked、if:BIL-1、order:10001 …', find: '查找', how: '写法', time: '收到', type: '内容', key: '业务编号', way: '从 → 到', state: '状态', took: '用时', none: '没有符合的消息', noneWhat: '放宽条件，或检查字段名与时间范围。', loading: '载入中…',
+    inRange: '{{range}}内 {{count}} 条', countedSince: '自 {{at}} 起已数全', histogram: '各时段的消息数，共 {{count}} 条', drag: '拖动可缩小时间范围', searchedBackTo: '已查到 {{at}}，继续向前查…',
+    help: [['机床厂 0571', '两处都有的消息（报头、编号、任何报文）'], ['"network down"', '原样的短语'], ['fault OR 故障', '任一'], ['NOT test 或 -test', '不含'], ['state:parked', '有一路投递处于该状态'], ['if:BIL-1  to:N97-1', '来自接口；发往接口或订阅方'], ['type:Customer*', '按内容类型，* 代表其后任意'], ['order:10001 phone:0571…', '按业务编号：customer、account、circuit、bill …'], ['since:2h until:30m', '时间范围：相对，或 2026-11-22T08:00'], ['group:3f2a…', '同一类失败']],
+  },
+  field: { type: '内容类型', system: '来源系统', if: '来源接口', to: '去向', direction: 'in 或 out', state: '投递状态', order: '订单号', customer: '客户编号', account: '账户', phone: '电话', bill: '账单', ticket: '工单', workOrder: '施工单', circuit: '电路', file: '文件', key: '任何编号', id: '消息号', cause: '起因', conversation: '会话', group: '失败类别', since: '自', until: '至' },
+  wrong: {
+    'unclosed-quote': '引号没有收尾', 'unclosed-bracket': '括号没有收尾', unexpected: '这里不该有“{{found}}”', missing: '运算符后面缺内容', 'unknown-field': '没有字段“{{field}}”；有：{{known}}', 'bad-value': '字段“{{field}}”不能取“{{value}}”；应为：{{expected}}', 'too-complex': '条件太多，最多 {{most}} 个',
+  },
+  message: {
+    title: '消息', type: '内容', from: '来自', received: '收到', keys: '编号', id: '消息号', deliveries: '投递', noDeliveries: '没有订阅方。', bodies: '报文', whole: '打开整页', tries: '第 {{count}} 次', allTries: '全部 {{count}} 次尝试', due: '下次', place: '位置', detail: '细节', likeThis: '同类失败', facts: '概要',
+    clear: '显示个人信息', masked: '个人信息已隐藏。', way: '经过', businessKey: '业务编号', mapping: '映射', conversation: '会话', cause: '起因', duplicateKey: '去重编号', priority: '优先级', expires: '有效至', graph: '前因后果', graphMore: '只画了 {{count}} 条。', alone: '这条消息没有前因，也没有引起别的消息。', audit: '操作记录',
+    download: '下载原文', further: '继续载入', hover: '把鼠标移到标准报文的字段上，可看它来自哪里。', noLineage: '映射没有说明它的来源。',
+  },
+  stage: { raw: '原始报文', canonical: '标准报文', outbound: '发出报文', answer: '答复', edited: '修改后', sent: '发出报文' },
+  priority: { live: '实时', bulk: '批量', normal: '普通' },
+  outcome: { sent: '已送出', done: '完成', failed: '失败', transient: '暂时失败', permanent: '失败', unknown: '结果不明', refused: '被拒绝', parked: '转人工', retry: '将重试', accepted: '已接受', delivered: '已送达' },
+  hop: { received: '收到', translated: '翻译', accepted: '入库', attempt: '尝试', sent: '发出', answered: '得到答复', parked: '转人工', resumed: '人工续发', edited: '人工修改', discarded: '人工丢弃', replayed: '人工重放', done: '完成' },
+  action: { resume: '续发', discard: '丢弃', edit: '修改后重发', replay: '重放', remap: '换映射续发', open: '查看', unmask: '查看个人信息', export: '导出' },
+  key: { customer: '客户', order: '订单', account: '账户', phone: '电话', bill: '账单', ticket: '服务单', workOrder: '施工单', circuit: '电路', file: '文件', business: '业务', conversation: '会话', request: '请求', resource: '资源', payment: '缴费', agreement: '协议', peer: '对端' },
+  story: { title: '{{value}} 的全部消息', none: '没有编号为 {{value}} 的消息', search: '在全文中查找' },
+  failures: {
+    title: '失败', total: '{{groups}} 类，{{count}} 条', filter: '错误、位置、说明', system: '系统', by: { count: '最多', lastSeen: '最近', firstSeen: '最早' }, none: '没有等待人工的消息', noneWhat: '失败且不会自行恢复的消息会按类出现在这里。', since: '始于', last: '最近', quiet: '近一天没有新增', trend: '近 24 小时 {{count}} 条', last24: '近 24 小时各小时的新增', waiting: '{{count}} 条待处理',
+    what: '失败内容', advice: '建议', examples: '例子', care: '处理人', owner: '负责', nobody: '无人', mine: '我来处理', notMine: '不再由我处理', note: '处理备注，所有人可见', stale: '别人刚刚改过，已重新载入。', resume: '续发…', discard: '丢弃…', discardTitle: '丢弃 {{count}} 条？', discardWhat: '这些消息不再发出，原因永久保留。之后新出现的不受影响。', discarded: '已丢弃 {{count}} 条',
+  },
+  suggestion: { 'mend-mapping': '改映射，试运行后启用，再续发', 'add-code': '在代码表中补上该代码，试运行后启用，再续发', 'ask-sender-to-correct': '请发送方更正后重发', 'ask-for-file-again': '请发送方重新提供文件', 'report-defect': '平台自身缺陷，带消息号报告开发', 'compare-both': '与先到的一份比较，决定采用或丢弃', 'add-receiver': '没有接收方，检查订阅配置', 'find-request': '找到对应的请求，再决定', 'check-signature': '核对签名与证书', 'resume-when-reachable': '对方恢复后续发', 'ask-receiver': '对方拒绝，联系对方确认原因', 'check-credentials': '核对凭据与证书', 'ask-whether-done': '可能已办，先向对方核实', 'resume': '直接续发', 'resend-batch': '重发该批文件', 'check-peer-rules': '核对对端协同规则', 'look-at-message': '打开例子查看原因' },
+  runs: {
+    title: '续发任务', one1: '续发任务', none: '还没有续发任务', noneWhat: '在失败类别中选择“续发”，任务会出现在这里，离开页面后继续进行。', startTitle: '续发 {{count}} 条', startWhat: '先发少量，成功后再加量；失败比例超过上限自动停下。每条只发一次，不论点了几次、几个人点。', start: '开始', steps: '步长', allAtOnce: '一次全部', one: '逐条', rate: '速率上限', perSecond: '条/秒', stopAbove: '一步中失败超过即停', pause: '暂停', next: '下一步', goOn: '继续', cancel: '撤销未发的',
+    underWay: '在途', passedOver: '已被他人处理', takenBack: '已撤回', ofGroup: '失败类别', kind: { resume: '续发', discard: '丢弃' }, planned: '计划', gone: '已发', delivered: '成功', failedAgain: '又失败', left: '剩余', step: '第 {{step}} 步', stopsAbove: '失败超过 {{share}}% 即停', progress: '进度',
+  },
+  runState: { gathering: '准备中', running: '进行中', waiting: '等下一步', paused: '已暂停', stopped: '已自动停下', done: '完成', cancelled: '已撤销' },
+  runWhy: { 'failed-again': '失败比例超过上限', nothing: '没有可处理的消息' },
+  repair: {
+    replay: '重放…', edit: '修改后重发…', editTitle: '修改后重发给 {{to}}', editWhat: '内容按规范检查；原文和差异永久保留，原文不再发出。', editGo: '检查并发送', body: '报文', reason: '原因', wrong: '内容不符合规范', at: '第 {{line}} 行第 {{column}} 列', sent: '已发送修改后的消息', waits: '已提交，等待另一位修复人员批准', replayTitle: '再发一次', replayWhat: '对方会再收到一次；对方按编号去重时不会重复生效。', replayed: '已安排重放', to: '发往', mapping: '映射版本', mappingWhat: '留空则用当前版本，例如 customer-out@3',
+  },
+  mappings: {
+    title: '映射', mappings: '映射', allTables: '代码表', filter: '名称、接口、内容', none: '没有符合的映射', name: '名称', makes: '产生 / 接收', usedBy: '使用者', tables: '代码表', unused: '没有接口使用', changed: '已改', revision: '第 {{revision}} 次修改在用', superseded: '文件已更新，之前的修改不再生效', try: '试运行', activate: '启用…', undo: '恢复原文', wrong: '有错误，不能启用', difference: '改动', tried: '试运行结果',
+    outcome: { works: '{{count}} 条原来失败、现在成功', same: '{{count}} 条相同', differs: '{{count}} 条不同', fails: '{{count}} 条会失败' }, word: { works: '可通过', same: '相同', differs: '不同', fails: '失败' }, nothingElse: '已存消息的结果都不变', revisions: '修改记录', noRevisions: '运行中没有改过，用的是目录里的文件。', state: { active: '在用', replaced: '被替换', back: '已撤回', refused: '被节点拒绝' }, back: '撤回…',
+    activateTitle: '在所有节点启用', activateWhat: '全部节点一起换用，或都不换；在途消息用新的内容翻译。', backTitle: '撤回第 {{revision}} 次修改', backWhat: '所有节点恢复之前的内容。', activated: '第 {{revision}} 次修改已在所有节点启用', isBack: '已撤回', stale: '别人刚刚改过这个文件，请重新载入后再改。',
+  },
+  type: {
+    AccountBalanceChanged: '余额变动', AgreementProfileChanged: '协议变更', AmendWorkOrder: '改单', AssignResource: '分配资源', BankStatementEntryBooked: '银行到账', BankStatementIssued: '银行对账单', BillingAccountChanged: '账户已变更', BillingAccountClosed: '账户已销户', BillingAccountOpened: '账户已开户', BillingAccountProfileChanged: '账户资料变更', BillingRequestRejected: '计费请求被拒', CancelSubOrder: '撤销子订单', CancelWorkOrder: '撤销施工单', ChangeBillingAccount: '变更计费', CheckServiceFeasibility: '查资源可行性', CircuitCutOverPlanned: '电路割接计划', CircuitOutageStarted: '电路故障', CircuitRepaired: '电路恢复', CircuitReported: '电路资料', CircuitReportEnded: '电路报送结束', CloseBillingAccount: '停止计费', CollectDirectDebit: '代扣收款', CreateWorkOrder: '派单', CreditLimitNeared: '接近信用额度', CurrentCharges: '当前费用', CustomerBillIssued: '账单', CustomerMerged: '客户合并', CustomerMergeUndone: '撤销合并', CustomerOverview: '客户概览', CustomerProfileChanged: '客户资料变更', DirectDebitFailed: '代扣失败', DirectDebitSettled: '代扣成功', FileLineRejected: '文件行被退', FileReceived: '收到文件', FileSent: '发出文件', FindCurrentCharges: '查当前费用', FindCustomerByServiceNumber: '按号码查客户', GroupBillContributed: '一点付费账单', InteractionRecorded: '服务记录', JeopardyAlerted: '超时告警', MilestoneStateChanged: '里程碑', OnePointBillingSet: '一点付费已设', OpenBillingAccount: '开始计费', OrderActionRequested: '订单操作', OrderForecastChanged: '订单预测', OrderForecastDue: '订单预测到点', OrderStepDue: '环节到期', OutcomeAsked: '询问结果', OutcomeTold: '告知结果', PaymentOverdue: '欠费', PaymentPosted: '已销账', PaymentPostingRejected: '销账被拒', PaymentReceived: '收到缴费', PlaceSubOrder: '下子订单', PostPayment: '销账', ProductOrderPlaced: '订单受理', ProductOrderStateChanged: '订单状态', ProductProfileChanged: '产品资料变更', ReleaseResource: '释放资源', ReportTrouble: '报障', RequestRefused: '请求被拒', ReserveResource: '预占资源', ResourceAssigned: '资源已分配', ResourceReleased: '资源已释放', ResourceRequestAccepted: '资源请求已受理', ResourceRequestFailed: '资源请求失败', ResourceRequestRejected: '资源请求被拒', ResourceReserved: '资源已预占', ServiceFeasibilityChecked: '资源可行性结果', ServiceLineChanged: '线路变更', SetOnePointBilling: '设一点付费', SettlementShareCalculated: '结算分摊', SubmitDirectDebit: '提交代扣', TroubleTicketRaised: '服务单', TroubleTicketStateChanged: '服务单状态', UsageSummarised: '用量汇总', WarningEscalationDue: '预警升级到点', WarningRaised: '预警', WarningStateChanged: '预警状态', WarningsDayBegan: '预警日检', WorkOrderAmended: '改单回执', WorkOrderCompleted: '施工竣工', WorkOrderRequestRefused: '施工单被拒', WorkOrderReturned: '退单', WorkOrderStateChanged: '施工单状态',
+  },
+};
+
+type Texts<T> = { [K in keyof T]: T[K] extends string ? string : T[K] extends readonly unknown[] ? string[][] : Texts<T[K]> };
+export type ConsoleTexts = Texts<typeof zh>;
