@@ -107,10 +107,11 @@ public sealed class OperationsDesk : IDisposable
 
     private async Task EveryAsync(TimeSpan period, Func<Task> work, string failed, ILogger log, CancellationToken stop)
     {
+        var time = _store.Time;
         while (!stop.IsCancellationRequested)
         {
             await TryAsync(work, failed, log);
-            await Task.Delay(period, _store.Time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(period, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
