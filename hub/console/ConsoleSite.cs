@@ -1,5 +1,9 @@
+using Integration.Hub.Operations;
+using Integration.Hub.Operations.Alerts;
 using Integration.Hub.Serving;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Hub.OperationsConsole;
 
@@ -16,6 +20,12 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
     /// <summary>Whether there is an outbound mapping of that name and version.</summary>
     public required Func<string, bool> IsMapping { get; init; }
 
+    /// <summary>Figures, map, endpoints and alerts; null: they are not served.</summary>
+    public OperationsDesk? Desk { get; init; }
+
+    /// <summary>How alerts are told, and what is still to be told.</summary>
+    public Func<CancellationToken, Task<IReadOnlyList<RouteState>>> AlertRoutes { get; init; } = _ => Task.FromResult<IReadOnlyList<RouteState>>([]);
+
     /// <summary>Null: there is no configuration behind this site.</summary>
     public IMappingDesk? Mappings { get; init; }
 
@@ -26,6 +36,14 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
 /// <summary>The operations console's API on the site; see api.md.</summary>
 public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
 {
+    private readonly LiveMap? _live = parts.Desk is { } desk ? new LiveMap(desk.Map, parts.Time) : null;
+
+    public void Services(IServiceCollection services)
+    {
+        if (_live is not null)
+            services.AddSingleton(_live);
+    }
+
     public void Map(IEndpointRouteBuilder routes, Gate gate)
     {
         routes.MapMessageSearch(parts);
@@ -34,5 +52,13 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
         routes.MapMessage(parts);
         routes.MapBodies(parts);
         routes.MapMappings(parts);
+        if (parts.Desk is not { } desk)
+            return;
+        routes.MapFlowMap(desk, _live!);
+        routes.MapEndpoints(desk.Endpoints);
+        routes.MapFigures(desk, parts.Time);
+        routes.MapAlerts(desk, parts);
     }
+
+    public Task RunAsync(ILogger logger, CancellationToken cancellationToken) => _live is null ? Task.CompletedTask : _live.RunAsync(logger, cancellationToken);
 }

@@ -35,12 +35,6 @@ public static class StatusPage
             MessageId.TryParse(id, out var message) && await source.Operations.GetAsync(message, cancellationToken) is { } detail
                 ? Html(MessagePage.Render(detail, await source.Operations.GetPayloadsAsync(message, cancellationToken)))
                 : Results.NotFound($"There is no message {id}."));
-        routes.MapGet("/health/live", () => Results.Text("live"));
-        routes.MapGet("/health/ready", async (CancellationToken cancellationToken) =>
-        {
-            await source.States.ListAsync(cancellationToken);
-            return Results.Text("ready");
-        });
     }
 
     internal static string Page(string title, string body) => $$"""

@@ -17,6 +17,8 @@ IEnumerable<Command>[] verbs =
     [SearchVerbs.Make()],
     RepairVerbs.All(),
     [FailureVerbs.Make(), RepairRunVerbs.Make()],
+    [EndpointVerbs.Make()],
+    WatchVerbs.All(),
     QueryVerbs.All(),
     BatchVerbs.All(),
     ConfigVerbs.All(),

@@ -9,7 +9,7 @@ namespace Integration.Hub.MessageBox;
 /// </summary>
 /// <remarks>Disposing takes nothing new, commits what was handed in, and closes the connections.</remarks>
 public sealed partial class MessageBoxStore
-    : IMessageBox, ITransferLedger, ITransferRejects, IMessageBoxOperations, IEndpointStates, IMessageBoxMaintenance, IUsedOnce, IAsyncDisposable
+    : IMessageBox, ITransferLedger, ITransferRejects, IMessageBoxOperations, IEndpointQueues, IEndpointStates, IMessageBoxMaintenance, IUsedOnce, IAsyncDisposable
 {
     private readonly BoxDatabase _database;
     private readonly BoxClock _clock;

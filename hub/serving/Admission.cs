@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Integration.Hub.Access;
 
@@ -15,6 +16,11 @@ public sealed record Admission(People People, SignIns SignIns, AccessRules Rules
 public interface ISitePart
 {
     void Map(IEndpointRouteBuilder routes, Gate gate);
+
+    /// <summary>What its own hubs are made with.</summary>
+    void Services(IServiceCollection services)
+    {
+    }
 
     /// <summary>Null: not an error of this part.</summary>
     ProblemException? ProblemOf(Exception error) => null;

@@ -17,8 +17,8 @@ public sealed record Rule(bool SignedIn, string? Right, bool Always)
             throw new InvalidOperationException($"the route {endpoint.RoutePattern.RawText} does not say who may call it: add Needs(right), ForSignedIn() or ForAnybody()");
     }
 
-    /// <summary>Under which the API stands: that of the core app, that of the operations console.</summary>
-    public static readonly IReadOnlyList<PathString> Roots = ["/api", "/ops/api"];
+    /// <summary>Under which the API stands: that of the core app, that of the operations console, and what the console is told by itself.</summary>
+    public static readonly IReadOnlyList<PathString> Roots = ["/api", "/ops/api", "/ops/live"];
 
     public static bool IsApi(RouteEndpoint endpoint) =>
         endpoint.RoutePattern.RawText is { } path && Roots.Any(root => new PathString($"/{path.TrimStart('/')}").StartsWithSegments(root, StringComparison.Ordinal));

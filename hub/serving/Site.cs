@@ -38,7 +38,7 @@ public sealed class Site : IAsyncDisposable
     /// <exception cref="InvalidOperationException">A route does not say who may call it.</exception>
     public static async Task<Site> StartAsync(Admission admission, IReadOnlyList<ISitePart> parts, SiteOptions options, LogLevel logLevel, CancellationToken cancellationToken)
     {
-        var web = Build(options, logLevel);
+        var web = Build(options, parts, logLevel);
         var gate = new Gate(admission);
         var logger = web.Services.GetRequiredService<ILoggerFactory>().CreateLogger<Site>();
         web.UseResponseCompression();
@@ -64,7 +64,7 @@ public sealed class Site : IAsyncDisposable
         await _web.DisposeAsync();
     }
 
-    private static WebApplication Build(SiteOptions options, LogLevel logLevel)
+    private static WebApplication Build(SiteOptions options, IReadOnlyList<ISitePart> parts, LogLevel logLevel)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "hub" });
         builder.WebHost.UseUrls(options.Address).ConfigureKestrel(k =>
@@ -81,6 +81,9 @@ public sealed class Site : IAsyncDisposable
             o.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             o.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
         });
+        builder.Services.AddSignalR().AddJsonProtocol(o => o.PayloadSerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
+        foreach (var part in parts)
+            part.Services(builder.Services);
         return builder.Build();
     }
 

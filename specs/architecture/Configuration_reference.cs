@@ -16,6 +16,8 @@ public sealed partial class Configuration_reference
         ("hub/core/Configuration/DebitResults.cs", "## hub.yaml"),
         ("hub/core/Configuration/WebConfig.cs", "## hub.yaml"),
         ("hub/core/Configuration/PurgeConfig.cs", "### `purge`"),
+        ("hub/core/Configuration/AlertsConfig.cs", "### `alerts`"),
+        ("hub/core/Configuration/TelemetryConfig.cs", "### `telemetry`"),
         ("hub/core/Configuration/CredentialReader.cs", "### `credentials`"),
         ("hub/core/Configuration/CallerRights.cs", "### `callers`"),
         ("hub/core/Configuration/OrdersConfig.cs", "### `orders`"),

@@ -21,7 +21,9 @@ public sealed class Browser : IDisposable
 {
     private readonly HttpClient _http;
 
-    public Browser(Uri address) => _http = new HttpClient(new HttpClientHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(120) };
+    public Browser(Uri address) => _http = new HttpClient(new HttpClientHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(120) };
+
+    public CookieContainer Cookies { get; } = new();
 
     public string? Token { get; set; }
 

@@ -151,6 +151,23 @@ public abstract class RoleSpecs(WebWorld world)
         ["POST /ops/api/runs/{run}/pause"] = "repairer hubAdministrator",
         ["POST /ops/api/runs/{run}/go-on"] = "repairer hubAdministrator",
         ["POST /ops/api/runs/{run}/cancel"] = "repairer hubAdministrator",
+        ["GET /ops/api/map"] = Looking,
+        ["GET /ops/live"] = Looking,
+        ["GET /ops/live/negotiate"] = Looking,
+        ["GET /ops/api/figures"] = Looking,
+        ["GET /ops/api/endpoints"] = Looking,
+        ["GET /ops/api/endpoints/{endpoint}"] = Looking,
+        ["GET /ops/api/endpoints/{endpoint}/blocked"] = Looking,
+        ["POST /ops/api/endpoints/{endpoint}/pause"] = "operator repairer hubAdministrator",
+        ["POST /ops/api/endpoints/{endpoint}/unpause"] = "operator repairer hubAdministrator",
+        ["POST /ops/api/endpoints/{endpoint}/drain"] = "operator repairer hubAdministrator",
+        ["POST /ops/api/endpoints/{endpoint}/test"] = "operator repairer hubAdministrator",
+        ["GET /ops/api/alerts"] = Looking,
+        ["POST /ops/api/alerts/{alert}/acknowledge"] = "operator repairer hubAdministrator",
+        ["POST /ops/api/alerts/{alert}/silence"] = "operator repairer hubAdministrator",
+        ["GET /ops/api/alert-rules"] = Looking,
+        ["PUT /ops/api/alert-rules/{code}"] = "hubAdministrator",
+        ["GET /ops/api/alert-routes"] = Looking,
     };
 
     public static TheoryData<string> Visitors => [.. $"nobody {Everybody}".Split(' ')];
@@ -193,7 +210,7 @@ public abstract class RoleSpecs(WebWorld world)
     }
 
     private List<(string Name, RoutePattern Pattern)> Routes() =>
-        [.. world.Web.Routes.Where(Rule.IsApi).SelectMany(e => e.Metadata.GetRequiredMetadata<IHttpMethodMetadata>().HttpMethods.Select(m => ($"{m} /{e.RoutePattern.RawText!.TrimStart('/')}", e.RoutePattern)))];
+        [.. world.Web.Routes.Where(Rule.IsApi).SelectMany(e => (e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(m => ($"{m} /{e.RoutePattern.RawText!.TrimStart('/')}", e.RoutePattern)))];
 }
 
 public sealed class Roles_on_PostgreSql(WebOnPostgreSql world) : RoleSpecs(world), IClassFixture<WebOnPostgreSql>;

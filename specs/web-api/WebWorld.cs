@@ -8,7 +8,11 @@ using Integration.CoreApp.Shared;
 using Integration.CoreApp.Warnings;
 using Integration.Hub;
 using Integration.Hub.Access;
+using Integration.Hub.Core.Configuration;
 using Integration.Hub.MessageBox;
+using Integration.Hub.Operations;
+using Integration.Hub.Operations.Figures;
+using Integration.Hub.Operations.Map;
 using Integration.Hub.OperationsConsole;
 using Integration.Hub.Serving;
 using Microsoft.Extensions.Logging;
@@ -54,7 +58,27 @@ public abstract class WebWorld : IAsyncLifetime
     /// <summary>What the operations console stands on.</summary>
     protected virtual ConsoleParts Console => new(Box, Box, Time)
     {
-        Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, IsMapping = name => name == "billing/open@2",
+        Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, IsMapping = name => name == "billing/open@2", Desk = Desk,
+    };
+
+    /// <summary>Figures, map, endpoints and alerts of a hub with one outbound and one inbound interface.</summary>
+    public OperationsDesk Desk { get; private set; } = null!;
+
+    /// <summary>What the test of a connection finds.</summary>
+    public Func<InterfaceConfig, string> Probed { get; set; } = i => $"connected to {i.Address}";
+
+    public static HubConfig Config { get; } = new()
+    {
+        Node = "node", Http = "http://127.0.0.1:0", Store = new StoreConfig("sqlite", ""), MappingsFolder = "", Credentials = new Dictionary<string, CredentialConfig>(), Jurisdictions = new Dictionary<string, IReadOnlyList<string>>(),
+        StopGrace = TimeSpan.FromSeconds(1), Retention = TimeSpan.FromDays(90),
+        Systems =
+        [
+            new SystemConfig("billing", "计费", "", "",
+            [
+                new InterfaceConfig { Id = "BIL-1", System = "billing", Summary = "bills", Direction = InterfaceDirection.In, Channel = "file", Address = "ftp://billing/out", Section = YamlSection.Empty("BIL-1") },
+                new InterfaceConfig { Id = "BIL-4", System = "billing", Summary = "accounts", Direction = InterfaceDirection.Out, Channel = "soap", Address = "http://billing/accounts", Section = YamlSection.Empty("BIL-4") },
+            ]),
+        ],
     };
 
     public CoreAppParts Parts { get; private set; } = null!;
@@ -78,7 +102,10 @@ public abstract class WebWorld : IAsyncLifetime
             await AccessSchema.MigrateAsync(connection, Dialect, CancellationToken.None);
             await OrdersSubscriber.MigrateAsync(connection, Dialect, CancellationToken.None);
             await WarningsSubscriber.MigrateAsync(connection, Dialect, CancellationToken.None);
+            await OperationsSchema.MigrateAsync(connection, Dialect, CancellationToken.None);
         }
+
+        Desk = new OperationsDesk(new OperationsStore(OpenAsync, Dialect, "node", Time), new MapSources(() => Config, Box, Box, Box), Box, new FigureCounter(), (i, _) => Task.FromResult(Probed(i)));
 
         _archive = new ArchiveSubscriber(Rules, Time) { Routes = _ => [] };
         var editing = new CustomerEditing(_archive, _box.RunInBoxAsync, c => _box.NextNumberAsync("customer", c), Rules, Time) { NextTicket = c => _box.NextNumberAsync("ticket", c), Routes = _ => [new DeliveryPlan("archive"), new DeliveryPlan("CS-3")] };

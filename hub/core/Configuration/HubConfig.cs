@@ -63,6 +63,12 @@ public sealed record HubConfig
     /// <summary>When customers that left, and old facts, may be cleared away.</summary>
     public PurgeConfig? Purge { get; init; }
 
+    /// <summary>On which ways alerts are told; null: they stand in the console alone.</summary>
+    public AlertsConfig? Alerts { get; init; }
+
+    /// <summary>Null: traces and metrics are sent nowhere.</summary>
+    public TelemetryConfig? Telemetry { get; init; }
+
     /// <summary>Null: the hub listens without TLS.</summary>
     public TlsConfig? Tls { get; init; }
 

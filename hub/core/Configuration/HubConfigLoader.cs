@@ -90,6 +90,8 @@ public static class HubConfigLoader
             Warnings = WarningsConfig.Read(top.Section("warnings"), zone),
             Web = WebConfig.Read(top.Section("web"), folder),
             Purge = PurgeConfig.Read(top.Section("purge")),
+            Alerts = AlertsConfig.Read(top.Section("alerts"), credentials),
+            Telemetry = TelemetryConfig.Read(top.Section("telemetry")),
             Tls = TlsConfig.Read(top, credentials),
         };
         if (!Directory.Exists(config.MappingsFolder))

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
-using Integration.Hub.Core.Maintenance;
 using Integration.Hub.Host.Hosting;
 
 namespace Integration.Hub.Host.Cli;
@@ -9,7 +8,7 @@ namespace Integration.Hub.Host.Cli;
 /// <summary>Looking: list, show, trace, parked, transfers, audit.</summary>
 public static class MessageVerbs
 {
-    public static IEnumerable<Command> All() => [List(), Show(), Trace(), Parked(), Endpoints(), Transfers(), Audit()];
+    public static IEnumerable<Command> All() => [List(), Show(), Trace(), Parked(), Transfers(), Audit()];
 
     private static Command List()
     {
@@ -78,23 +77,6 @@ public static class MessageVerbs
             output.List(await stores.Operations.SummariseParkedAsync(ct), "Nothing is parked.",
                 ("fingerprint", g => g.Fingerprint), ("where", g => g.Subscriber), ("code", g => g.Code), ("count", g => g.Count.ToString(CultureInfo.InvariantCulture)),
                 ("since", g => Output.Age(g.FirstSeen, stores.Time)), ("last", g => Output.Age(g.LastSeen, stores.Time)), ("what", g => g.Message), ("place", g => g.Location));
-            return 0;
-        });
-
-    private static Command Endpoints() => Verb.OnStores("endpoints", "Depth, age, pause and circuits of every subscriber and endpoint.",
-        ["endpoints", "endpoints --json"],
-        async (_, output, stores, ct) =>
-        {
-            var figures = (await stores.Operations.SubscriberFiguresAsync(ct)).ToDictionary(f => f.Subscriber);
-            var states = (await stores.Hub.States.ListAsync(ct)).ToDictionary(s => s.Endpoint);
-            var missing = (await new ExpectedFiles(stores.Config, stores.Hub.Transfers, stores.Time).LookAsync(ct)).Where(f => f.IsMissing).ToDictionary(f => f.Interface.Id, f => f.Words);
-            var names = figures.Keys.Union(states.Keys).Union(stores.Config.Interfaces.Select(i => i.Id)).Order(StringComparer.Ordinal);
-            var rows = names.Select(n => new { Name = n, Figures = figures.GetValueOrDefault(n), State = states.GetValueOrDefault(n), Missing = missing.GetValueOrDefault(n), Address = stores.Config.Find(n)?.ShownAddress }).ToList();
-            output.List(rows, "There are no endpoints.",
-                ("endpoint", r => r.Name), ("state", r => r.State?.Paused == true ? "paused" : r.State?.Circuits.Any(c => c.Status == CircuitStatus.Open) == true ? "circuit open" : r.Missing ?? "ok"),
-                ("ready", r => r.Figures?.Ready.ToString(CultureInfo.InvariantCulture)), ("waiting", r => r.Figures?.Waiting.ToString(CultureInfo.InvariantCulture)),
-                ("retry", r => r.Figures?.Retry.ToString(CultureInfo.InvariantCulture)), ("parked", r => r.Figures?.Parked.ToString(CultureInfo.InvariantCulture)),
-                ("oldest", r => Output.Age(r.Figures?.OldestUnfinished, stores.Time)), ("address", r => r.Address));
             return 0;
         });
 

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Integration.Hub.Host.Cli;
 
-/// <summary>Repairing: resume, discard, edit, replay, pause, unpause. Every one is in the audit log under the name of who did it.</summary>
+/// <summary>Repairing: resume, discard, edit, replay. Every one is in the audit log under the name of who did it.</summary>
 public static class RepairVerbs
 {
-    public static IEnumerable<Command> All() => [Resume(), Discard(), Edit(), ReplayVerb.Make(), Pause(), Unpause()];
+    public static IEnumerable<Command> All() => [Resume(), Discard(), Edit(), ReplayVerb.Make()];
 
     private static Option<string?> Message() => new("--message") { Description = "One message (with --to, where it has several deliveries)" };
 
@@ -80,31 +80,6 @@ public static class RepairVerbs
                 output.Said("Edited and resumed.");
                 return 0;
             }, message, to, file, reason);
-    }
-
-    private static Command Pause()
-    {
-        var endpoint = new Argument<string>("endpoint") { Description = "Subscriber or interface, e.g. BIL-4" };
-        var reason = new Option<string>("--reason") { Description = "Why", Required = true };
-        return Verb.OnStores("pause", "Hold an endpoint's deliveries until it is unpaused.", ["pause BIL-4 --reason \"billing's month-end\""],
-            async (parse, output, stores, ct) =>
-            {
-                await stores.Hub.States.PauseAsync(parse.GetValue(endpoint)!, Me(), parse.GetValue(reason)!, ct);
-                output.Said($"{parse.GetValue(endpoint)} is paused.");
-                return 0;
-            }, endpoint, reason);
-    }
-
-    private static Command Unpause()
-    {
-        var endpoint = new Argument<string>("endpoint") { Description = "Subscriber or interface, e.g. BIL-4" };
-        return Verb.OnStores("unpause", "Let a paused endpoint go on.", ["unpause BIL-4"],
-            async (parse, output, stores, ct) =>
-            {
-                await stores.Hub.States.UnpauseAsync(parse.GetValue(endpoint)!, Me(), ct);
-                output.Said($"{parse.GetValue(endpoint)} goes on.");
-                return 0;
-            }, endpoint);
     }
 
     internal static Actor Me() => new(Environment.UserName, "cli");

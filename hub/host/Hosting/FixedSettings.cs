@@ -16,7 +16,7 @@ internal sealed class FixedSettings
         ("archive", c.Archive ?? ""), ("orgUnit", c.OrgUnit),
         // Addresses and credentials of a peer are those of its interfaces, and are taken over with them.
         ("peers (which there are)", string.Join(", ", c.Peers.Select(p => p.Unit).Order(StringComparer.Ordinal))), ("settlesAfter", c.SettlesAfter.ToString()), ("web", c.Web?.ToString() ?? ""),
-        ("orders", Text(c.Orders)), ("warnings", c.Warnings?.ToString() ?? ""),
+        ("orders", Text(c.Orders)), ("warnings", c.Warnings?.ToString() ?? ""), ("alerts", string.Join('|', c.Alerts?.Routes.Select(r => $"{r} {string.Join(',', r.Recipients)}") ?? [])), ("telemetry", c.Telemetry?.ToString() ?? ""),
         ("masterRules (the file or what stands in it)", c.MasterRules is { } rules && File.Exists(rules) ? rules + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(rules))) : c.MasterRules ?? ""),
     ]);
 

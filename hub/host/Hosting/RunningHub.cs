@@ -19,10 +19,11 @@ public sealed class RunningHub : IAsyncDisposable
 
     private readonly HubReload _reload;
     private readonly ReloadWatch _watch;
+    private readonly Watching _watching;
     private readonly Site? _pages;
 
-    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload, ReloadWatch watch, Site? pages) =>
-        (_web, _stores, _channels, Runtime, _reload, _watch, _pages) = (web, stores, channels, runtime, reload, watch, pages);
+    private RunningHub(WebApplication web, Stores stores, ChannelFactory channels, HubRuntime runtime, HubReload reload, ReloadWatch watch, Watching watching, Site? pages) =>
+        (_web, _stores, _channels, Runtime, _reload, _watch, _watching, _pages) = (web, stores, channels, runtime, reload, watch, watching, pages);
 
     public HubRuntime Runtime { get; }
 
@@ -43,6 +44,7 @@ public sealed class RunningHub : IAsyncDisposable
         var web = Web(config, logLevel);
         var channels = new ChannelFactory(time);
         ReloadWatch? watch = null;
+        Watching? watching = null;
         try
         {
             var wiring = loaded.Wire(stores.QueryHandlers, stores.Customers);
@@ -55,16 +57,21 @@ public sealed class RunningHub : IAsyncDisposable
             watch = new ReloadWatch(reload, stores.Hub.Nodes, time, logs.CreateLogger<ReloadWatch>());
             web.MapContracts(() => reload.Contracts);
             web.MapStatusPage(new StatusSource(() => reload.Config, stores.Operations, stores.Hub.States, stores.Hub.Transfers, stores.Hub.Nodes, () => runtime.Receivers, time));
+            watching = new Watching(stores, runtime, () => reload.Config, logs);
+            watching.Map(web);
             paths.Map(web);
             // On the list before it answers: whoever sees it can count on it.
             await watch.RegisterAsync(cancellationToken);
             await web.StartAsync(cancellationToken);
             await runtime.StartAsync(cancellationToken);
             watch.Start();
-            return new RunningHub(web, stores, channels, runtime, reload, watch, await CoreAppPages.StartAsync(config, stores, ConsoleOf(stores, runtime, reload, time), logLevel, cancellationToken));
+            watching.Start();
+            return new RunningHub(web, stores, channels, runtime, reload, watch, watching, await CoreAppPages.StartAsync(config, stores, ConsoleOf(stores, runtime, reload, watching, time), logLevel, cancellationToken));
         }
         catch
         {
+            if (watching is not null)
+                await watching.DisposeAsync();
             if (watch is not null)
                 await watch.DisposeAsync();
             await web.DisposeAsync();
@@ -75,7 +82,7 @@ public sealed class RunningHub : IAsyncDisposable
     }
 
     // What is configured changes with a reload: it is asked anew each time.
-    private static ConsoleParts ConsoleOf(Stores stores, HubRuntime runtime, HubReload reload, TimeProvider time) => new(stores.Operations, stores.Hub.Search, time)
+    private static ConsoleParts ConsoleOf(Stores stores, HubRuntime runtime, HubReload reload, Watching watching, TimeProvider time) => new(stores.Operations, stores.Hub.Search, time)
     {
         Failures = stores.Failures,
         Runs = stores.Hub.Runs,
@@ -83,6 +90,8 @@ public sealed class RunningHub : IAsyncDisposable
         IsMapping = name => runtime.Wiring.Mappings.Find(name) is Integration.Mappings.IOutboundMapping,
         Mappings = new MappingDesk(() => reload.Now, reload.Check, stores),
         PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [],
+        Desk = watching.Desk,
+        AlertRoutes = watching.RoutesAsync,
     };
 
     /// <summary>Takes over what stands in the configuration folder now, on this node alone; see <see cref="HubReload"/>.</summary>
@@ -120,6 +129,8 @@ public sealed class RunningHub : IAsyncDisposable
         await _watch.DisposeAsync();
         await _web.StopAsync();
         await Runtime.StopAsync();
+        // After the last message, so that it is counted.
+        await _watching.DisposeAsync();
         await _web.DisposeAsync();
         await _channels.DisposeAsync();
         await _stores.DisposeAsync();

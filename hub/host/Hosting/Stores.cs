@@ -16,6 +16,9 @@ using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
 using Integration.Hub.Core.Subscriptions;
 using Integration.Hub.MessageBox;
+using Integration.Hub.Operations;
+using Integration.Hub.Operations.Figures;
+using Integration.Hub.Operations.Map;
 using Integration.Hub.Revisions;
 using Microsoft.Data.Sqlite;
 using Npgsql;
@@ -37,7 +40,7 @@ public sealed class Stores : IAsyncDisposable
     private Stores(HubConfig config, TimeProvider time, MessageBoxStore box, NpgsqlDataSource? postgres)
     {
         (Config, Time, _box, _postgres) = (config, time, box, postgres);
-        Hub = new HubStores(box, box, box, box, box, box, box, box, box, box, box, box, box);
+        Hub = new HubStores(new ObservedBox(box, Counter, time), box, box, box, box, box, box, new ObservedBatches(box, Counter), box, box, box, box, box);
         Revisions = new MappingRevisions(OpenAsync, box.Dialect, time);
         Instead = new RevisionsInPlace(Revisions, config.MappingsFolder);
         Archive = new ArchiveQueries(OpenAsync, box.Dialect, time);
@@ -65,6 +68,13 @@ public sealed class Stores : IAsyncDisposable
     }
 
     public HubConfig Config { get; }
+
+    /// <summary>What this process has counted.</summary>
+    public FigureCounter Counter { get; } = new();
+
+    /// <summary>Figures, map, endpoints and alerts. The caller disposes it.</summary>
+    public OperationsDesk Desk(Func<HubConfig> current) => new(
+        new OperationsStore(OpenAsync, _box.Dialect, _box.Node, Time), new MapSources(current, _box, _box, _box), _box, Counter, Channels.ConnectionProbe.Make(Time));
 
     /// <summary>Mapping files and code tables that were changed while the hub ran.</summary>
     public MappingRevisions Revisions { get; }
@@ -152,6 +162,7 @@ public sealed class Stores : IAsyncDisposable
             await SettlementSubscriber.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await MappingRevisions.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             await AccessSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
+            await OperationsSchema.MigrateAsync(connection, stores._box.Dialect, cancellationToken);
             return stores;
         }
         catch

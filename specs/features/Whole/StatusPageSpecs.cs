@@ -24,7 +24,8 @@ public sealed partial class StatusPageSpecs
         Assert.All(hub.Hub.Config.Interfaces, i => Assert.Contains($"<b>{i.Id}</b>", page, StringComparison.Ordinal));
         var message = MessageLink().Match(page).Groups[1].Value;
         Assert.Contains("<h2>Hops</h2>", await http.GetStringAsync(message, TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal("ready", await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
+        Assert.Equal("{\"ready\":true,\"reasons\":[]}", await http.GetStringAsync("/health/ready", TestContext.Current.CancellationToken));
+        Assert.Contains("hub_messages_total{interface=\"BIL-4\",outcome=\"sent\"}", await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("/messages/none", TestContext.Current.CancellationToken)).StatusCode);
     }
 
