@@ -20,14 +20,17 @@ internal static class BodyRoutes
     public static void MapBodies(this IEndpointRouteBuilder routes, ConsoleParts parts)
     {
         routes.MapGet("/ops/api/messages/{id}/bodies", async (string id, CancellationToken cancel) =>
-            (await AllAsync(await MessageRoutes.FindAsync(parts, id, cancel), parts, cancel)).Select(b => b.Info)).Needs(Rights.SeeMessages);
+        {
+            var message = await MessageRoutes.FindAsync(parts, id, cancel);
+            // No look is noted here, so nobody sees more than others.
+            var mask = MessageRoutes.Hidden(message, parts);
+            return (await AllAsync(message, parts, cancel)).Select(b => b.Info with { Origin = MessageRoutes.Text(b.Info.Origin, mask), Headers = MessageRoutes.Text(b.Info.Headers, mask) });
+        }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/{id}/bodies/{no}", async (string id, string no, int? offset, int? limit, bool? unmask, Visitor visitor, CancellationToken cancel) =>
         {
             var message = await MessageRoutes.FindAsync(parts, id, cancel);
             var body = await OneAsync(message, no, parts, cancel);
-            var mask = MessageRoutes.Hidden(message, parts, visitor, unmask == true);
-            if (unmask == true && mask is null)
-                await visitor.Audit.WriteAsync(visitor.Person.Name, "message.unmask", id, new { body = body.Info.Stage, body.Info.Subscriber }, cancel);
+            var mask = await MessageRoutes.UnmaskAsync(visitor, unmask, id, $"{body.Info.Stage} {body.Info.Subscriber}".TrimEnd(), cancel) ? null : MessageRoutes.Hidden(message, parts);
             var text = BodyCharset.Of(body.Info.ContentType).GetString(body.Bytes.Span);
             // Hidden first: a part that begins within a name must not show its end.
             if (mask is not null)
@@ -47,7 +50,8 @@ internal static class BodyRoutes
                 throw new ProblemException(403, "right.missing", $"this needs the right {Rights.UnmaskMessages} too") { More = new Dictionary<string, object?> { ["right"] = Rights.UnmaskMessages } };
             var body = await OneAsync(message, no, parts, cancel);
             await visitor.Audit.WriteAsync(visitor.Person.Name, "message.download", id, new { body = body.Info.Stage, body.Info.Subscriber, body.Info.Size }, cancel);
-            return Results.Bytes(body.Bytes, body.Info.ContentType, $"{id}-{body.Info.Stage}{(body.Info.No > 0 ? $"-{body.Info.No}" : "")}{Ending(body.Info.ContentType)}");
+            // What a system sent must not be taken for a page of this site.
+            return Results.Bytes(body.Bytes, Unknown, $"{id}-{body.Info.Stage}{(body.Info.No > 0 ? $"-{body.Info.No}" : "")}{Ending(body.Info.ContentType)}");
         }).Needs(Rights.ExportMessages);
     }
 

@@ -19,11 +19,17 @@ internal static class MessageRoutes
 
     public static void MapMessage(this IEndpointRouteBuilder routes, ConsoleParts parts)
     {
-        routes.MapGet("/ops/api/messages/{id}", async (string id, Visitor visitor, CancellationToken cancel) => Full(await FindAsync(parts, id, cancel), parts, visitor)).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/messages/{id}/hops", async (string id, Visitor visitor, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/messages/{id}", async (string id, bool? unmask, Visitor visitor, CancellationToken cancel) =>
         {
             var message = await FindAsync(parts, id, cancel);
-            var mask = Hidden(message, parts, visitor);
+            if (await UnmaskAsync(visitor, unmask, id, "message", cancel))
+                return Full(message, null);
+            return Full(message, Hidden(message, parts));
+        }).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/messages/{id}/hops", async (string id, CancellationToken cancel) =>
+        {
+            var message = await FindAsync(parts, id, cancel);
+            var mask = Hidden(message, parts);
             return MessageHops.Of(message, await parts.Operations.GetPayloadsAsync(message.Envelope.Id, cancel)).Select(h => h with { Outcome = Text(h.Outcome, mask) });
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/{id}/lineage", async (string id, CancellationToken cancel) =>
@@ -48,19 +54,30 @@ internal static class MessageRoutes
     internal static async Task<MessageDetail> FindAsync(ConsoleParts parts, string id, CancellationToken cancel) =>
         MessageId.TryParse(id, out var message) && await parts.Operations.GetAsync(message, cancel) is { } found ? found : throw Problems.NotFound($"message {id}");
 
-    /// <summary>Who must not be seen in it by this person; null: everything may be seen.</summary>
-    internal static PersonalData? Hidden(MessageDetail message, ConsoleParts parts, Visitor visitor, bool unmask = true)
+    /// <summary>Who must not be seen in it.</summary>
+    internal static PersonalData Hidden(MessageDetail message, ConsoleParts parts)
     {
-        if (unmask && visitor.Has(Rights.UnmaskMessages))
-            return null;
         var body = Encoding.UTF8.GetString(message.Envelope.Body.Span);
         var fields = message.Summary.Deliveries.Select(d => d.Subscriber).Append(message.Envelope.Interface).OfType<string>().SelectMany(parts.PersonalDataOf).ToHashSet();
-        return PersonalData.In(body).And(body, fields);
+        var hidden = PersonalData.In(body).And(body, fields);
+        return message.Envelope.Type == Envelope.Untranslated ? hidden.AndEveryName() : hidden;
     }
 
-    private static FullMessage Full(MessageDetail m, ConsoleParts parts, Visitor visitor)
+    /// <summary>True: everything is shown, and the look is noted.</summary>
+    /// <exception cref="ProblemException">403: it is asked for by somebody who may not.</exception>
+    internal static async Task<bool> UnmaskAsync(Visitor visitor, bool? wanted, string id, string what, CancellationToken cancel)
     {
-        var (e, mask) = (m.Envelope, Hidden(m, parts, visitor));
+        if (wanted != true)
+            return false;
+        if (!visitor.Has(Rights.UnmaskMessages))
+            throw new ProblemException(403, "right.missing", $"this needs the right {Rights.UnmaskMessages}") { More = new Dictionary<string, object?> { ["right"] = Rights.UnmaskMessages } };
+        await visitor.Audit.WriteAsync(visitor.Person.Name, "message.unmask", id, new { what }, cancel);
+        return true;
+    }
+
+    private static FullMessage Full(MessageDetail m, PersonalData? mask)
+    {
+        var e = m.Envelope;
         return new FullMessage(
             e.Id.ToString(), e.Type, e.Version, e.Source, e.Interface, Text(e.BusinessKey, mask), e.ConversationId, e.CausationId?.ToString(), e.Count, e.ReceivedAt, m.Summary.AcceptedAt,
             [.. e.Keys.Select(k => new KeyView(k.Kind, Text(k.Value, mask)!))], e.Mapping, Codes.Of(e.Priority), e.ExpiresAt, e.CorrelationId, e.TraceParent, Text(e.DuplicateKey, mask), mask is not null,
@@ -73,7 +90,7 @@ internal static class MessageRoutes
 
     private static FailureView? Failure(Failure? f, PersonalData? mask) => f is null ? null : new FailureView(Codes.Of(f.Kind), f.Code, Text(f.Message, mask)!, Text(f.Location, mask), Text(f.Detail, mask));
 
-    private static string? Text(string? text, PersonalData? mask) => text is null || mask is null ? text : mask.Mask(text);
+    internal static string? Text(string? text, PersonalData? mask) => text is null || mask is null ? text : mask.Mask(text);
 
     // The one that made it, and the one of each that it goes to.
     private static IReadOnlyList<LineageView> Lineage(MessageDetail message, ConsoleParts parts)

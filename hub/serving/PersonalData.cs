@@ -1,5 +1,8 @@
+using System.Security;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml;
 
 namespace Integration.Hub.Serving;
 
@@ -13,70 +16,122 @@ public sealed partial class PersonalData
         "name", "shortName", "customerName", "contactName", "displayName", "payerName", "phone", "phones", "contactPhone", "email", "address", "birthday", "payerAccount", "bankAccount", "accountName", "holderName", "idNumber", "remittanceText", "content", "description",
     };
 
-    private readonly List<string> _values = [];
+    private readonly HashSet<string> _values = [];
+    private IReadOnlyCollection<string> _named = [];
+    private bool _everyName;
 
     /// <param name="canonical">JSON, or lines of JSON.</param>
-    public static PersonalData In(string canonical)
-    {
-        var found = new PersonalData();
-        foreach (var line in canonical.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            try
-            {
-                found.Collect(JsonNode.Parse(line), inside: false);
-            }
-            catch (System.Text.Json.JsonException)
-            {
-                // The text that was cut in the middle of a line.
-            }
-        }
-        // The longest first: a short one may stand in a long one.
-        found._values.Sort((a, b) => b.Length.CompareTo(a.Length));
-        return found;
-    }
+    public static PersonalData In(string canonical) => new PersonalData().AndInJson(canonical);
 
-    /// <summary>Also what stands in these fields of another form of the message: JSON members, XML elements.</summary>
+    /// <summary>Also what stands in these fields (<c>phone</c>, <c>debtor.holder</c>) of a form of the message, with all that is below them: JSON members, XML elements.</summary>
     public PersonalData And(string text, IReadOnlyCollection<string> fields)
     {
-        if (fields.Count == 0)
+        _named = fields;
+        _ = text.AsSpan().TrimStart() is ['<', ..] ? AndInXml(text) : AndInJson(text);
+        // Once more by sight, for a text that breaks off or wraps the fields in something else; a path (debtor.number) cannot be seen so.
+        var names = string.Join('|', fields.Where(f => !f.Contains('.', StringComparison.Ordinal)).Select(Regex.Escape));
+        if (names.Length == 0)
             return this;
-        var names = string.Join('|', fields.Select(Regex.Escape));
         foreach (Match match in Regex.Matches(text, $"\"(?:{names})\"\\s*:\\s*\"(?<value>(?:[^\"\\\\]|\\\\.)*)\"|<(?:[\\w.-]+:)?(?:{names})(?:\\s[^>]*)?>(?<value>[^<]*)<", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2)))
         {
             if (match.Groups["value"].Value.Trim() is { Length: >= Shortest } value)
                 _values.Add(value);
         }
-        _values.Sort((a, b) => b.Length.CompareTo(a.Length));
+        return this;
+    }
+
+    /// <summary>For what no mapping could read: nothing says which words are names, so every Chinese word is taken for one.</summary>
+    public PersonalData AndEveryName()
+    {
+        _everyName = true;
         return this;
     }
 
     public string Mask(string text)
     {
-        foreach (var value in _values.Distinct())
+        // The longest first: a short one may stand in a long one.
+        foreach (var value in _values.SelectMany(Written).Distinct().OrderByDescending(v => v.Length))
             text = text.Replace(value, Hidden(value), StringComparison.Ordinal);
-        return Numbers().Replace(text, m => Hidden(m.Value));
+        text = Numbers().Replace(text, m => Hidden(m.Value));
+        return _everyName ? Words().Replace(text, m => Hidden(m.Value)) : text;
     }
 
-    private void Collect(JsonNode? node, bool inside)
+    // The same value as JSON and XML write it.
+    private static IEnumerable<string> Written(string value) => [value, SecurityElement.Escape(value), JsonEncodedText.Encode(value).ToString()];
+
+    private PersonalData AndInJson(string text)
+    {
+        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            try
+            {
+                Collect(JsonNode.Parse(line), "", inside: false);
+            }
+            catch (JsonException)
+            {
+                // The text that was cut in the middle of a line, or no JSON at all.
+            }
+        }
+        return this;
+    }
+
+    private PersonalData AndInXml(string text)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new StringReader(text), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+            var path = new Stack<string>();
+            path.Push("");
+            while (reader.Read())
+            {
+                if (reader.NodeType == XmlNodeType.Element && !reader.IsEmptyElement)
+                    path.Push($"{path.Peek()}.{reader.LocalName}");
+                else if (reader.NodeType == XmlNodeType.EndElement)
+                    path.Pop();
+                else if (reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA && path.Any(IsPersonal))
+                    Add(reader.Value.Trim());
+            }
+        }
+        catch (XmlException)
+        {
+            // What was found before the place where it breaks off counts.
+        }
+        return this;
+    }
+
+    private bool IsPersonal(string path) => Fields.Contains(path[(path.LastIndexOf('.') + 1)..]) || _named.Any(n => path.EndsWith("." + n, StringComparison.OrdinalIgnoreCase));
+
+    private void Collect(JsonNode? node, string path, bool inside)
     {
         if (node is JsonObject o)
         {
             foreach (var (name, value) in o)
-                Collect(value, Fields.Contains(name));
+                Collect(value, $"{path}.{name}", inside || IsPersonal($"{path}.{name}"));
         }
         else if (node is JsonArray a)
         {
             foreach (var one in a)
-                Collect(one, inside);
+                Collect(one, path, inside);
         }
-        else if (inside && node is JsonValue v && v.TryGetValue(out string? text) && text.Length >= Shortest)
+        else if (inside && node is JsonValue v && v.TryGetValue(out string? text))
         {
-            _values.Add(text);
+            Add(text);
         }
     }
 
+    private void Add(string text)
+    {
+        if (text.Length >= Shortest)
+            _values.Add(text);
+    }
+
     // As much as tells two apart: the first character of a name, the end of a number.
-    private static string Hidden(string value) => value.All(c => char.IsAsciiDigit(c) || c is '-' or '+' or ' ') && value.Length > 6 ? new string('*', value.Length - 4) + value[^4..] : value[0] + "**";
+    private static string Hidden(string value) => IsNumber(value) ? new string('*', value.Length - 4) + value[^4..] : value[0] + "**";
+
+    private static bool IsNumber(string value) => value.Length > 6 && value.All(c => char.IsAsciiDigit(c) || c is '-' or '+' or ' ');
+
+    [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}{2,}")]
+    private static partial Regex Words();
 
     [GeneratedRegex(@"(?<![\dA-Za-z-])(\+?86)?1[3-9]\d{9}(?!\d)|(?<![\dA-Za-z-])0\d{2,3}-?\d{7,8}(?!\d)|(?<![\dA-Za-z-])\d{16,19}(?!\d)")]
     private static partial Regex Numbers();

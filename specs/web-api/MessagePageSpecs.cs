@@ -26,17 +26,20 @@ public abstract class MessagePageSpecs(WebWorld world)
         Assert.DoesNotContain("13805711234", message.Body.GetRawText());
         Assert.Equal("parked", message["deliveries"][0].GetProperty("state").GetString());
         Assert.Equal($"hub show {id}", message["command"].GetString());
-        var canonical = await viewer.GetAsync($"/ops/api/messages/{id}/bodies/0?unmask=true");
-        Assert.DoesNotContain(Customer, canonical["text"].GetString());
+        Assert.Equal("right.missing", (await viewer.GetAsync($"/ops/api/messages/{id}/bodies/0?unmask=true")).Code);
+        Assert.Equal("right.missing", (await viewer.GetAsync($"/ops/api/messages/{id}?unmask=true")).Code);
+        Assert.DoesNotContain(Customer, (await viewer.GetAsync($"/ops/api/messages/{id}/bodies/0"))["text"].GetString());
         Assert.Equal(HttpStatusCode.Forbidden, (await viewer.GetAsync($"/ops/api/messages/{id}/bodies/1/download")).Status);
 
         Assert.Contains(Customer, (await repairer.GetAsync($"/ops/api/messages/{id}/bodies/0?unmask=true"))["text"].GetString());
         Assert.DoesNotContain(Customer, (await repairer.GetAsync($"/ops/api/messages/{id}/bodies/0"))["text"].GetString());
+        Assert.DoesNotContain(Customer, (await repairer.GetAsync($"/ops/api/messages/{id}")).Body.GetRawText());
+        Assert.Contains(Customer, (await repairer.GetAsync($"/ops/api/messages/{id}?unmask=true")).Body.GetRawText());
         var bytes = await repairer.Http.GetByteArrayAsync(new Uri($"/ops/api/messages/{id}/bodies/1/download", UriKind.Relative), TestContext.Current.CancellationToken);
         Assert.Equal(Raw(), bytes);
         using var administrator = await world.SignedInAsync(Role.Administrator);
         var audit = await administrator.GetAsync($"/api/audit?on={id}");
-        Assert.Equal(["message.download", "message.unmask"], audit["items"].EnumerateArray().Select(a => a.GetProperty("what").GetString()).Order());
+        Assert.Equal(["message.download", "message.unmask", "message.unmask"], audit["items"].EnumerateArray().Select(a => a.GetProperty("what").GetString()).Order());
     }
 
     [Fact]

@@ -59,6 +59,7 @@ public abstract class WebWorld : IAsyncLifetime
     protected virtual ConsoleParts Console => new(Box, Box, Time)
     {
         Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, IsMapping = name => name == "billing/open@2", Desk = Desk,
+        PersonalDataOf = name => name == "CS-4" ? ["circuit", "payer.holder"] : [],
     };
 
     /// <summary>Figures, map, endpoints and alerts of a hub with one outbound and one inbound interface.</summary>

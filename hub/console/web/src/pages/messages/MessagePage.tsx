@@ -22,7 +22,7 @@ export function MessagePage() {
   const { id } = route.useParams();
   const { clear } = route.useSearch();
   const navigate = route.useNavigate();
-  const message = useAsked<Message>(`/messages/${id}`);
+  const message = useAsked<Message>(`/messages/${id}`, { unmask: clear ? 'true' : undefined });
   const hops = useAsked<Hop[]>(`/messages/${id}/hops`);
   const graph = useAsked<MessageGraph>(`/messages/${id}/graph`);
   const mayUnmask = useRight('messages.unmask');
