@@ -15,7 +15,7 @@ public abstract class AlertSpecs(WebWorld world)
     [Fact]
     public async Task A_circuit_that_opens_has_one_alert_which_ends_by_itself()
     {
-        var route = new Told("duty");
+        var route = new Told(WebWorld.Name("duty"));
         var watch = world.Desk.Watch([route]);
         var teller = world.Desk.Teller([route], NullLogger.Instance);
         await CircuitAsync(CircuitStatus.Open);
@@ -44,7 +44,7 @@ public abstract class AlertSpecs(WebWorld world)
     [Fact]
     public async Task What_could_not_be_told_is_told_later_and_by_one_node_only()
     {
-        var route = new Told("duty") { Fails = 1 };
+        var route = new Told(WebWorld.Name("duty")) { Fails = 1 };
         var (watch, one, other) = (world.Desk.Watch([route]), world.Desk.Teller([route], NullLogger.Instance), world.Desk.Teller([route], NullLogger.Instance));
         await CircuitAsync(CircuitStatus.Open);
         await LookAsync(watch);
@@ -63,7 +63,7 @@ public abstract class AlertSpecs(WebWorld world)
     [Fact]
     public async Task An_operator_takes_an_alert_and_silences_its_cause_for_a_while()
     {
-        var route = new Told("duty");
+        var route = new Told(WebWorld.Name("duty"));
         var (watch, teller) = (world.Desk.Watch([route]), world.Desk.Teller([route], NullLogger.Instance));
         await CircuitAsync(CircuitStatus.Open);
         await LookAsync(watch);
