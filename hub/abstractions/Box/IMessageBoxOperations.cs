@@ -147,6 +147,7 @@ public sealed record FailureGroup(string Fingerprint, string Subscriber, string 
 /// <summary>Which parked deliveries a command is for. At least one of the three; <see cref="Max"/> bounds it.</summary>
 public sealed record DeliverySelection(DeliveryId? One = null, string? Subscriber = null, string? Fingerprint = null, int Max = int.MaxValue);
 
+/// <param name="OldestUnfinished">When the oldest one was accepted that waits, for a turn or for a person; those that are wanted at a later time are left out.</param>
 public sealed record SubscriberFigures(string Subscriber, long Ready, long Waiting, long Claimed, long Retry, long Scheduled, long Parked, DateTimeOffset? OldestUnfinished);
 
 public sealed record InterfaceFigures(string Interface, string Direction, long Received, long Sent, long Rejected, long Parked, long Unfinished, TimeSpan? P50, TimeSpan? P99);

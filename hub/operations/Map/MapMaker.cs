@@ -68,7 +68,8 @@ public sealed class MapMaker(OperationsStore store, MapSources sources, FigureBo
         var open = state?.Circuits.Where(c => c.Status == CircuitStatus.Open).ToList() ?? [];
         var told = seen.Receivers[name].ToList();
         var down = told.FirstOrDefault(r => !r.Up);
-        var depth = waiting is null ? 0 : waiting.Ready + waiting.Waiting + waiting.Claimed + waiting.Retry + waiting.Scheduled;
+        // What is wanted at a later time does not wait for anybody.
+        var depth = waiting is null ? 0 : waiting.Ready + waiting.Waiting + waiting.Claimed + waiting.Retry;
         var late = depth > 0 && !waitsForFile && waiting!.OldestUnfinished < seen.Now - Late;
         var (word, why) = open.Count > 0 ? (LinkState.CircuitOpen, open[0].Reason)
             : down is not null ? (LinkState.Down, down.Error)

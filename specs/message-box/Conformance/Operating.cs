@@ -140,6 +140,14 @@ public abstract partial class MessageBoxConformance
     }
 
     [Fact]
+    public async Task What_is_wanted_later_waits_for_nobody_and_has_no_age()
+    {
+        await Accept(new AcceptItem(Some.Message(), [new("archive", DueAt: Some.Noon.AddDays(1))], []));
+        Time.Advance(TimeSpan.FromHours(1));
+        Assert.Equal([new SubscriberFigures("archive", 0, 0, 0, 0, 1, 0, null)], await Box.SubscriberFiguresAsync(Stop));
+    }
+
+    [Fact]
     public async Task Figures_tell_per_interface_what_came_in_and_went_out()
     {
         await Accept(Some.Item("N97-1", envelope: Some.Message() with { Count = 10 }));
