@@ -18,6 +18,7 @@ internal static class Welcome
         Console.WriteLine($"""
             Core app 大客户         {hub.PagesAddress}/     sign-ins below, password {DemoPeople.Password}
             {DemoPeople.Words}
+            Operations console      {hub.PagesAddress}/ops/     as viewer, operator, repairer or hubadmin
             Status page             {http}/
             Customer service SOAP   {http}/soap/customer-service?wsdl      user kefu, password {DemoSettings.CustomerServicePassword}
             Billing's SOAP          {demo.Billing.SoapAddress}             (counterpart)
