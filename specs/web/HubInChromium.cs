@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Integration.Hub.Core.Journeys;
 using Integration.Hub.Host.Demo;
 using Integration.Specs.Features.Support;
@@ -33,6 +34,8 @@ public sealed class HubInChromium : IAsyncLifetime
         var pages = Path.Combine(Places.Home, "core-app", "web", "dist");
         if (!File.Exists(Path.Combine(pages, "index.html")))
             throw new InvalidOperationException($"there are no built pages in {pages}: run core-app/web/build (./test does)");
+        if (!File.Exists(Path.Combine(Places.Home, "hub", "console", "web", "dist", "index.html")))
+            throw new InvalidOperationException("there are no built pages of the console: run hub/console/web/build (./test does)");
         _demo = await DemoWorld.StartAsync(_folder, Loopback(), server: false, returnEvery: 0, CancellationToken.None);
         var home = Impatient.Home(_folder);
         var settings = _demo.Settings with { Web = Loopback(), More = "timeZone: Asia/Shanghai\n" };
@@ -64,6 +67,13 @@ public sealed class HubInChromium : IAsyncLifetime
             }, "billing", account, $"bill:{customer.Number}:{i}", _hub.Time), CancellationToken.None).AsTask()));
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await _hub.RestAsync("archive", patience.Token);
+    }
+
+    /// <summary>97 says something of a work order, as it stands in <paramref name="json"/>.</summary>
+    public async Task SayAs97Async(string id, string json)
+    {
+        await using var port = new SqliteTableQueuePort(Path.Combine(_folder, "queues.db"), "n97.events");
+        await port.SendAsync(new QueueMessage(id, "N97.WorkOrderEvent", Encoding.UTF8.GetBytes(json)), CancellationToken.None);
     }
 
     /// <summary>A page of somebody who has not signed in, in a browser of their own.</summary>
