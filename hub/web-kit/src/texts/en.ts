@@ -13,7 +13,7 @@ export const kitEn: KitTexts = {
     'if-match.missing': 'This page is out of date, please reload it.', other: 'The server did not complete the request ({{code}}). Please try again later.',
   },
   field: {
-    required: 'Required', tooLong: 'At most {{max}} characters', tooShort: 'At least {{min}} characters', notOneOf: 'Must be one of: {{allowed}}', unknown: 'There is no such entry', notAllowed: 'Not allowed', badFormat: 'Not of the right form',
+    outOfRange: 'Outside what is allowed', required: 'Required', tooLong: 'At most {{max}} characters', tooShort: 'At least {{min}} characters', notOneOf: 'Must be one of: {{allowed}}', unknown: 'There is no such entry', notAllowed: 'Not allowed', badFormat: 'Not of the right form',
     badCharacter: 'Has a character that cannot be stored', mastered: 'Mastered by {{master}}, please change it there', wrong: 'Not right', tooSimple: 'Too simple: mix upper and lower case, digits and signs', usedBefore: 'Used before, choose another',
     likeName: 'Too much like the user name', taken: 'Already taken', other: 'Not right ({{code}})',
   },

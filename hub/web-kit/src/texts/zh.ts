@@ -10,7 +10,7 @@ export const kitZh = {
     'customer.exists': '已有同名客户 {{customerNo}}。', 'if-match.missing': '页面已过期，请刷新后再试。', other: '服务器没有完成请求（{{code}}）。请稍后重试。',
   },
   field: {
-    required: '必填', tooLong: '最多 {{max}} 个字', tooShort: '至少 {{min}} 个字符', notOneOf: '只能是：{{allowed}}', unknown: '没有这一项', notAllowed: '不允许', badFormat: '格式不对', badCharacter: '含有不能保存的字符',
+    outOfRange: '超出允许的范围', required: '必填', tooLong: '最多 {{max}} 个字', tooShort: '至少 {{min}} 个字符', notOneOf: '只能是：{{allowed}}', unknown: '没有这一项', notAllowed: '不允许', badFormat: '格式不对', badCharacter: '含有不能保存的字符',
     mastered: '由 {{master}} 主管，请在那里修改', wrong: '不正确', tooSimple: '太简单：请混用大小写字母、数字和符号', usedBefore: '以前用过，请换一个', likeName: '不能与用户名相近', taken: '已被使用', other: '不正确（{{code}}）',
   },
 };
