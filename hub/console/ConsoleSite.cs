@@ -51,6 +51,7 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
         routes.MapRuns(parts);
         routes.MapMessage(parts);
         routes.MapBodies(parts);
+        routes.MapEdits(parts);
         routes.MapMappings(parts);
         if (parts.Desk is not { } desk)
             return;

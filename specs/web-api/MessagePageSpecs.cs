@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Integration.CanonicalModel;
 using Integration.Hub;
 using Integration.Hub.Access;
 
@@ -94,15 +95,40 @@ public abstract class MessagePageSpecs(WebWorld world)
         Assert.Equal(["format:notOneOf"], (await operators.GetAsync($"/ops/api/messages/export?format=xls")).Fields);
     }
 
+    [Fact]
+    public async Task A_parked_message_gets_another_body_that_fits_its_type_and_goes_once()
+    {
+        var id = await SaidAsync(type: nameof(TroubleTicketStateChanged), body: Ticket);
+        using var repairer = await world.SignedInAsync(Role.Repairer);
+        object Edit(string body) => new { requestId = Guid.NewGuid().ToString("n"), to = "N97-1", body, reason = "the phone was wrong" };
+
+        Assert.Equal("right.missing", (await (await world.SignedInAsync(Role.Operator)).PostAsync($"/ops/api/messages/{id}/edits", Edit(Ticket))).Code);
+        var wrong = await repairer.PostAsync($"/ops/api/messages/{id}/edits", Edit("{\"ticketNo\": 5}"));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "body.invalid"), (wrong.Status, wrong.Code));
+        Assert.Equal("body.invalid", (await repairer.PostAsync($"/ops/api/messages/{id}/edits", Edit("{"))).Code);
+        Assert.Equal(["body:required"], (await repairer.PostAsync($"/ops/api/messages/{id}/edits", Edit(" "))).Fields);
+
+        Assert.Equal(HttpStatusCode.Created, (await repairer.PostAsync($"/ops/api/messages/{id}/edits", Edit(Ticket.Replace("13805711234", "13805719999", StringComparison.Ordinal)))).Status);
+        Assert.Equal("ready", (await repairer.GetAsync($"/ops/api/messages/{id}"))["deliveries"][0].GetProperty("state").GetString());
+        var again = await repairer.PostAsync($"/ops/api/messages/{id}/edits", Edit(Ticket));
+        Assert.Equal("delivery.not-parked", again["reason"].GetString());
+        Assert.Contains("edited", (await repairer.GetAsync($"/ops/api/messages/{id}/hops")).Body.EnumerateArray().Select(h => h.GetProperty("kind").GetString()));
+    }
+
+    private static readonly string Ticket = Encoding.UTF8.GetString(CanonicalJson.Serialize(new TroubleTicketStateChanged
+    {
+        TicketNo = new("T-1"), State = TicketState.Resolved, Solution = "13805711234", OccurredAt = DateTimeOffset.UnixEpoch,
+    }));
+
     private static byte[] Raw() => Encoding.GetEncoding("gb18030").GetBytes($"<report><customerName>{Customer}</customerName><contactPhone>13805711234</contactPhone></report>");
 
-    private async Task<string> SaidAsync(string? cause = null)
+    private async Task<string> SaidAsync(string? cause = null, string type = "TroubleTicketRaised", string? body = null)
     {
         var at = world.Time.GetUtcNow();
         var id = MessageId.New(at);
         var envelope = new Envelope
         {
-            Id = id, Type = "TroubleTicketRaised", Source = "customer-service", Interface = "CS-2", Body = Encoding.UTF8.GetBytes($"{{\"customerName\":\"{Customer}\",\"phone\":\"13805711234\"}}"),
+            Id = id, Type = type, Source = "customer-service", Interface = "CS-2", Body = Encoding.UTF8.GetBytes(body ?? $"{{\"customerName\":\"{Customer}\",\"phone\":\"13805711234\"}}"),
             ConversationId = cause ?? id.ToString(), CausationId = cause is null ? null : MessageId.TryParse(cause, out var c) ? c : null, ReceivedAt = at, TranslatedAt = at, Keys = [new SearchKey("phone", "13805711234")],
         };
         var failure = new Failure(FailureKind.Business, "soap.fault.Business", $"{Customer} is not known", "line 7");

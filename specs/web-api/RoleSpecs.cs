@@ -85,6 +85,7 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /ops/api/messages/{id}/bodies"] = Looking,
         ["GET /ops/api/messages/{id}/bodies/{no}"] = Looking,
         ["GET /ops/api/messages/{id}/bodies/{no}/download"] = "operator repairer hubAdministrator",
+        ["POST /ops/api/messages/{id}/edits"] = "repairer hubAdministrator",
         ["GET /ops/api/messages/export"] = "operator repairer hubAdministrator",
         ["GET /ops/api/mappings"] = Looking,
         ["GET /ops/api/mappings/lineage"] = Looking,

@@ -45,7 +45,7 @@ export const zh = {
   runState: { gathering: '准备中', running: '进行中', waiting: '等下一步', paused: '已暂停', stopped: '已自动停下', done: '完成', cancelled: '已撤销' },
   runWhy: { 'failed-again': '失败比例超过上限', nothing: '没有可处理的消息' },
   repair: {
-    replay: '重放…', edit: '修改后重发…', editTitle: '修改后重发给 {{to}}', editWhat: '内容按规范检查；原文和差异永久保留，原文不再发出。', editGo: '检查并发送', body: '报文', reason: '原因', wrong: '内容不符合规范', at: '第 {{line}} 行第 {{column}} 列', sent: '已发送修改后的消息', waits: '已提交，等待另一位修复人员批准', replayTitle: '再发一次', replayWhat: '对方会再收到一次；对方按编号去重时不会重复生效。', replayed: '已安排重放', to: '发往', mapping: '映射版本', mappingWhat: '留空则用当前版本，例如 customer-out@3',
+    edit: '修改后重发…', editTitle: '修改后重发给 {{to}}', editWhat: '内容按规范检查；原文和差异永久保留，原文不再发出。', editGo: '检查并发送', body: '报文', reason: '原因', wrong: '内容不符合规范', at: '第 {{line}} 行第 {{column}} 列', sent: '已发送修改后的消息', waits: '已提交，等待另一位修复人员批准', mapping: '映射版本', mappingWhat: '留空则用当前版本，例如 customer-out@3',
   },
   mappings: {
     title: '映射', mappings: '映射', allTables: '代码表', filter: '名称、接口、内容', none: '没有符合的映射', name: '名称', makes: '产生 / 接收', usedBy: '使用者', tables: '代码表', unused: '没有接口使用', changed: '已改', revision: '第 {{revision}} 次修改在用', superseded: '文件已更新，之前的修改不再生效', try: '试运行', activate: '启用…', undo: '恢复原文', wrong: '有错误，不能启用', difference: '改动', tried: '试运行结果',

@@ -10,7 +10,7 @@ import { DeliveryState, stateOf, typeWords } from '../../parts/words';
 import { BodyPane } from './BodyPane';
 import { CauseGraph } from './CauseGraph';
 import { Deliveries } from './Deliveries';
-import { EditDialog, ReplayDialog } from './Repair';
+import { EditDialog } from './Repair';
 import { Hops } from './Hops';
 import { Keys } from './Keys';
 
@@ -27,7 +27,7 @@ export function MessagePage() {
   const graph = useAsked<MessageGraph>(`/messages/${id}/graph`);
   const mayUnmask = useRight('messages.unmask');
   const mayRepair = useRight('messages.repair');
-  const [repair, setRepair] = useState<{ what: 'edit' | 'replay'; to: string }>();
+  const [repair, setRepair] = useState<string>();
   return (
     <Answered of={message} lines={14}>
       {(m) => (
@@ -37,14 +37,13 @@ export function MessagePage() {
             <span className="grow" />
             {mayUnmask && <label className="quiet"><Switch size="small" checked={clear === true} onChange={(on) => void navigate({ search: (old) => ({ ...old, clear: on || undefined }), replace: true })} /> {t('message.clear')}</label>}
             <Command text={m.command ?? `hub show ${m.id}`} />
-            {mayRepair && <Button onClick={() => setRepair({ what: 'replay', to: m.deliveries[0]?.to ?? '' })}>{t('repair.replay')}</Button>}
           </div>
           {m.masked && !clear && <p className="quiet">{t('message.masked')}</p>}
           <div className="message-grid">
             <div>
               <Panel title={t('message.way')}><Answered of={hops}>{(all) => <Hops of={all} />}</Answered></Panel>
               <Panel title={t('message.deliveries')}>
-                <Deliveries of={m} actions={mayRepair ? (to) => m.deliveries.find((d) => d.to === to)?.state === 'parked' && <Button size="small" onClick={() => setRepair({ what: 'edit', to })}>{t('repair.edit')}</Button> : undefined} />
+                <Deliveries of={m} actions={mayRepair ? (to) => m.deliveries.find((d) => d.to === to)?.state === 'parked' && <Button size="small" onClick={() => setRepair(to)}>{t('repair.edit')}</Button> : undefined} />
               </Panel>
             </div>
             <Panel title={t('message.facts')}>
@@ -72,8 +71,7 @@ export function MessagePage() {
               <table className="plain"><tbody>{m.audit.map((a, i) => <tr key={i}><td><When at={a.at} /></td><td>{a.actor}</td><td className="quiet">{a.via}</td><td>{t(`action.${a.action}`, { defaultValue: a.action })}</td><td>{a.detail}</td></tr>)}</tbody></table>
             </Panel>
           )}
-          {repair?.what === 'edit' && <EditDialog message={m} to={repair.to} onClose={() => setRepair(undefined)} />}
-          {repair?.what === 'replay' && <ReplayDialog message={m} onClose={() => setRepair(undefined)} />}
+          {repair !== undefined && <EditDialog message={m} to={repair} onClose={() => setRepair(undefined)} />}
         </>
       )}
     </Answered>

@@ -1,7 +1,6 @@
-import { problemWords, requestId } from '@integration/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem } from '@integration/web-kit';
-import { Alert, App, Form, Input, Modal, Select } from 'antd';
+import { ApiProblem, problemWords, requestId } from '@integration/web-kit';
+import { Alert, App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ops, useAsked } from '../../api/client';
@@ -15,7 +14,8 @@ export function EditDialog({ message, to, onClose }: { message: Message; to: str
   const { message: say } = App.useApp();
   const client = useQueryClient();
   const bodies = useAsked<BodyInfo[]>(`/messages/${message.id}/bodies`).data;
-  const canonical = bodies?.find((b) => b.stage === 'canonical');
+  // What could not be read is mended as it came.
+  const canonical = bodies?.find((b) => b.stage === 'canonical') ?? bodies?.find((b) => b.stage === 'raw');
   const text = useAsked<BodyText>(`/messages/${message.id}/bodies/${canonical?.no}`, { limit: 1_000_000, unmask: 'true' }, canonical !== undefined).data;
   const [body, setBody] = useState<string>();
   const [reason, setReason] = useState('');
@@ -33,30 +33,6 @@ export function EditDialog({ message, to, onClose }: { message: Message; to: str
       <Input style={{ marginTop: 8 }} value={reason} onChange={(e) => setReason(e.target.value)} placeholder={t('repair.reason')} aria-label={t('repair.reason')} maxLength={400} />
       {wrong && <Alert type="error" style={{ marginTop: 8 }} title={t('repair.wrong')} description={<ul>{wrong.map((w, i) => <li key={i}>{w.path && <code>{w.path}</code>} {w.line && t('repair.at', { line: w.line, column: w.column })} {w.message}{w.expected && ` (${w.expected})`}</li>)}</ul>} />}
       {send.isError && !wrong && <Alert type="error" style={{ marginTop: 8 }} title={problemWords(t, send.error)} />}
-    </Modal>
-  );
-}
-
-/** The message once more, to whom and by which version of the mapping. */
-export function ReplayDialog({ message, onClose }: { message: Message; onClose: () => void }) {
-  const { t } = useTranslation();
-  const { message: say } = App.useApp();
-  const client = useQueryClient();
-  const [request] = useState(requestId);
-  const send = useMutation({
-    mutationFn: (entry: { to: string; mapping?: string; reason: string }) => ops.ask('POST', `/messages/${message.id}/replay`, { body: { requestId: request, ...entry, mapping: entry.mapping || undefined } }),
-    onSuccess: () => { void client.invalidateQueries(); void say.success(t('repair.replayed')); onClose(); },
-  });
-  const [form] = Form.useForm<{ to: string; mapping?: string; reason: string }>();
-  return (
-    <Modal open onCancel={onClose} onOk={() => void form.validateFields().then((entry) => send.mutate(entry), () => {})} okText={t('repair.replay')} okButtonProps={{ loading: send.isPending }} title={t('repair.replayTitle')}>
-      <p className="quiet">{t('repair.replayWhat')}</p>
-      <Form form={form} layout="vertical" initialValues={{ to: message.deliveries[0]?.to }}>
-        <Form.Item name="to" label={t('repair.to')} rules={[{ required: true, message: t('kit:field.required') }]}><Select options={message.deliveries.map((d) => ({ value: d.to, label: d.to }))} /></Form.Item>
-        <Form.Item name="mapping" label={t('repair.mapping')} help={t('repair.mappingWhat')}><Input placeholder={message.deliveries[0]?.mapping} /></Form.Item>
-        <Form.Item name="reason" label={t('repair.reason')} rules={[{ required: true, message: t('kit:field.required') }]}><Input maxLength={400} /></Form.Item>
-      </Form>
-      {send.isError && <Alert type="error" title={problemWords(t, send.error)} />}
     </Modal>
   );
 }
