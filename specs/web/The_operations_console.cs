@@ -19,7 +19,7 @@ public sealed class The_operations_console(HubInChromium hub)
         await page.Locator(".row-line").First.ClickAsync();
         var drawer = page.Locator(".ant-drawer");
         await drawer.GetByText("unknown code").First.WaitForAsync();
-        await Pictures.TakeBothAsync(page, "ops-messages");
+        await Pictures.TakeAsync(page, "ops-messages.zh");
         await drawer.GetByRole(AriaRole.Link, new() { Name = "同类失败" }).First.ClickAsync();
         await page.WaitForURLAsync("**/ops/failures/*");
         await page.GetByText("3 条待处理").WaitForAsync();

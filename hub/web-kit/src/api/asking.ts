@@ -22,11 +22,15 @@ export const meFor = (...clients: ApiClient[]) => ({
   },
 });
 
-export const asking = (client: ApiClient) => ({
-  useAsked: <T,>(path: string, query?: Record<string, string | number | undefined>, enabled = true, every?: number) => useQuery({ queryKey: [client.root, path, query], queryFn: ({ signal }) => client.get<T>(path, query, signal), enabled, refetchInterval: every }),
-  usePages: <T,>(path: string, query: Record<string, string | string[] | boolean | undefined>, limit = 50) =>
-    useInfiniteQuery({
-      queryKey: ['pages', client.root, path, query], initialPageParam: '', getNextPageParam: (last: Page<T>) => last.next,
-      queryFn: ({ pageParam, signal }) => client.get<Page<T>>(path, { ...query, after: pageParam, limit }, signal),
-    }),
-});
+/** The site's own questions are known by their paths; those of another API begin with its root. */
+export const asking = (client: ApiClient) => {
+  const own = client === api ? [] : [client.root];
+  return {
+    useAsked: <T,>(path: string, query?: Record<string, string | number | undefined>, enabled = true, every?: number) => useQuery({ queryKey: [...own, path, query], queryFn: ({ signal }) => client.get<T>(path, query, signal), enabled, refetchInterval: every }),
+    usePages: <T,>(path: string, query: Record<string, string | string[] | boolean | undefined>, limit = 50) =>
+      useInfiniteQuery({
+        queryKey: ['pages', ...own, path, query], initialPageParam: '', getNextPageParam: (last: Page<T>) => last.next,
+        queryFn: ({ pageParam, signal }) => client.get<Page<T>>(path, { ...query, after: pageParam, limit }, signal),
+      }),
+  };
+};

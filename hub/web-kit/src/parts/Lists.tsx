@@ -30,7 +30,7 @@ export function Views<S extends { columns?: string[] }>({ page, search, onOpen }
       const { columns, ...rest } = search;
       return api.ask(remove ? 'DELETE' : 'PUT', `/views/${page}/${encodeURIComponent(name)}`, remove ? {} : { body: { query: JSON.stringify(rest), columns: columns ?? [] } });
     },
-    onSuccess: () => client.invalidateQueries({ queryKey: [api.root, `/views/${page}`] }), onError: (e) => void message.error(problemWords(t, e)),
+    onSuccess: () => client.invalidateQueries({ queryKey: [`/views/${page}`] }), onError: (e) => void message.error(problemWords(t, e)),
   });
   const open = (view: View) => {
     try {
