@@ -63,8 +63,8 @@ public sealed class The_administrator(HubInChromium hub)
         await on.FillAsync(Name);
         await on.PressAsync("Enter");
         await admin.WaitForURLAsync("**/audit?on=*");
-        await admin.Locator(".ant-table-row").Filter(new() { HasText = "user.unlock" }).First.WaitForAsync();
-        await admin.Locator(".ant-table-row").Filter(new() { HasText = "user.add" }).First.WaitForAsync();
+        await admin.Locator(".ant-table-row").Filter(new() { HasText = "解锁用户" }).First.WaitForAsync();
+        await admin.Locator(".ant-table-row").Filter(new() { HasText = "新增用户" }).First.WaitForAsync();
     }
 
     private static async Task ChooseAsync(IPage page, string field, string words)
