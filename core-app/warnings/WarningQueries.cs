@@ -143,8 +143,7 @@ public sealed class WarningQueries(Func<CancellationToken, ValueTask<DbConnectio
         }
         void Among(string column, string name, IReadOnlyList<string>? codes) =>
             Add(codes is { Count: > 0 }, $"{column} IN ({string.Join(", ", codes!.Select((_, i) => $"@{name}{i}"))})", [.. codes!.Select((c, i) => ($"{name}{i}", (object?)c))]);
-        void Within(string name, IReadOnlyList<string> units) => Add(true,
-            $"({string.Join(" OR ", units.Select((_, i) => $"w.org_unit = @{name}{i} OR substr(w.org_unit, 1, length(@{name}b{i})) = @{name}b{i}").Prepend("1 = 0"))})", [.. units.SelectMany((u, i) => new (string, object?)[] { ($"{name}{i}", u), ($"{name}b{i}", u + ".") })]);
+        void Within(string name, IReadOnlyList<string> units) => parts.Add(Subtree.Condition(units, "w.org_unit", name, (parameter, value) => values.Add((parameter, value))));
 
         Among("w.state", "state", filter.States);
         Among("w.severity", "severity", filter.Severities);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { compressed } from '../../hub/web-kit/build/compressed';
+import { framed } from '../../hub/web-kit/build/frame';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -10,7 +11,7 @@ const shared = ['react', 'react-dom', 'antd', '@ant-design/icons', '@tanstack/re
 
 export default defineConfig({
   root: here,
-  plugins: [react(), compressed()],
+  plugins: [react(), compressed(), framed('大客户')],
   esbuild: { jsx: 'automatic' },
   resolve: { alias: { '@integration/web-kit/Chart': `${kit}parts/Chart.tsx`, '@integration/web-kit': `${kit}index.ts` }, dedupe: shared },
   build: {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Xunit;
 
@@ -37,6 +38,24 @@ public sealed partial class Tracked_files
         from Match match in Resolved().Matches(Repository.Read(file))
         where !match.Groups[1].Value.EndsWith("registry.npmjs.org", StringComparison.Ordinal)
         select $"{file} takes packages from {match.Groups[1].Value}; write it with omit-lockfile-registry-resolved=true");
+
+    [Fact]
+    public void No_lock_file_lacks_the_packages_of_other_platforms() => Findings.None(
+        from file in Repository.Files
+        where Path.GetFileName(file) == "package-lock.json"
+        let packages = JsonDocument.Parse(Repository.Read(file)).RootElement.GetProperty("packages")
+        let there = packages.EnumerateObject().Select(p => p.Name.Split("node_modules/")[^1]).ToHashSet()
+        from package in packages.EnumerateObject()
+        where package.Value.TryGetProperty("optionalDependencies", out _)
+        from optional in package.Value.GetProperty("optionalDependencies").EnumerateObject()
+        where !there.Contains(optional.Name)
+        select $"{file}: {package.Name} may need {optional.Name}, which is not there, so npm ci refuses the file; write it in an empty folder with npm install --package-lock-only");
+
+    [Fact]
+    public void Nothing_that_is_built_is_kept() => Findings.None(
+        from file in Repository.Files
+        where file.Split('/')[..^1].Any(f => f is "dist" or "bin" or "obj" or "node_modules" or "artifacts")
+        select $"{file} is made by a build; name its folder in .gitignore and take it out");
 
     private static IEnumerable<string> TextFiles => Repository.Files.Where(IsText);
 

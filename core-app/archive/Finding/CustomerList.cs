@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Integration.CoreApp.Archive.Queries;
 using Integration.CoreApp.Archive.Storage;
+using Integration.CoreApp.Shared;
 using Integration.Hub;
 
 namespace Integration.CoreApp.Archive.Finding;
@@ -132,7 +133,7 @@ public sealed class CustomerList(Func<CancellationToken, ValueTask<DbConnection>
         // A record that was merged is found by its number on its customer's page, and stands in no list.
         var all = new List<string> { q.Scope(reach), "c.customer_no NOT IN (SELECT m.party_no FROM {t}party m WHERE m.root_no <> m.party_no)" };
         if (filter.Units.Count > 0)
-            all.Add($"({string.Join(" OR ", filter.Units.Select((u, i) => { q.With($"in{i}", u).With($"under{i}", u + "."); return $"c.org_unit = @in{i} OR substr(c.org_unit, 1, length(@under{i})) = @under{i}"; }))})");
+            all.Add(Subtree.Condition(filter.Units, "c.org_unit", "in", (name, value) => q.With(name, value)));
         if (filter.Managers.Count > 0)
             all.Add($"COALESCE(c.manager_id, 'none') IN ({Names(q, "staff", filter.Managers)})");
         if (filter.Levels.Count > 0)

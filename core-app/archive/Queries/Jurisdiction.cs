@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Integration.CoreApp.Archive.Storage;
+using Integration.CoreApp.Shared;
 using Integration.Hub;
 
 namespace Integration.CoreApp.Archive.Queries;
@@ -28,10 +29,7 @@ internal static class Jurisdiction
     {
         var parts = new List<string> { "1 = 1" };
         if (reach.OrgUnits is { } units)
-        {
-            parts.Add($"({string.Join(" OR ", units.Select((u, i) => $"{customer}.org_unit = @unit{i} OR substr({customer}.org_unit, 1, length(@below{i})) = @below{i}").Prepend("1 = 0"))})");
-            values.AddRange(units.SelectMany((u, i) => new (string, object?)[] { ($"unit{i}", u), ($"below{i}", u + ".") }));
-        }
+            parts.Add(Subtree.Condition(units, $"{customer}.org_unit", "unit", (name, value) => values.Add((name, value))));
         if (reach.Managers is { } managers)
         {
             parts.Add(managers.Count == 0 ? "1 = 0" : $"{customer}.manager_id IN ({string.Join(", ", managers.Select((_, i) => $"@manager{i}"))})");
@@ -41,19 +39,6 @@ internal static class Jurisdiction
     }
 
     /// <summary>A condition on the column; its parameters are added to the command. No unit at all sees nothing.</summary>
-    public static string Condition(DbCommand command, string column, IReadOnlyList<string>? orgUnits)
-    {
-        if (orgUnits is null)
-            return "1 = 1";
-        var parts = new List<string> { "1 = 0" };
-        for (var i = 0; i < orgUnits.Count; i++)
-        {
-            command.Add($"@unit{i}", orgUnits[i]);
-            command.Add($"@below{i}", orgUnits[i] + ".");
-            // Not LIKE: a percent sign or underscore in a code must not widen what is seen. The dot keeps cn.zj from seeing cn.zjx.
-            parts.Add($"{column} = @unit{i} OR substr({column}, 1, length(@below{i})) = @below{i}");
-        }
-
-        return $"({string.Join(" OR ", parts)})";
-    }
+    public static string Condition(DbCommand command, string column, IReadOnlyList<string>? orgUnits) =>
+        orgUnits is null ? "1 = 1" : Subtree.Condition(orgUnits, column, "unit", (name, value) => command.Add("@" + name, value));
 }

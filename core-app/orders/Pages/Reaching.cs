@@ -1,3 +1,4 @@
+using Integration.CoreApp.Shared;
 using HubReach = Integration.Hub.Reach;
 
 namespace Integration.CoreApp.Orders;
@@ -17,12 +18,9 @@ internal static class Reaching
         return string.Join(" AND ", parts);
     }
 
-    /// <summary>Whole subtrees. Not LIKE: a percent sign in a code must not widen what is seen; the dot keeps cn.zj from seeing cn.zjx.</summary>
-    public static string Units(IReadOnlyList<string> units, string order, string name, List<(string Name, object? Value)> values)
-    {
-        values.AddRange(units.SelectMany((u, i) => new (string, object?)[] { ($"{name}{i}", u), ($"{name}{i}below", u + ".") }));
-        return $"({string.Join(" OR ", units.Select((_, i) => $"{order}.org_unit = @{name}{i} OR substr({order}.org_unit, 1, length(@{name}{i}below)) = @{name}{i}below").Prepend("1 = 0"))})";
-    }
+    /// <summary>Whole subtrees.</summary>
+    public static string Units(IReadOnlyList<string> units, string order, string name, List<(string Name, object? Value)> values) =>
+        Subtree.Condition(units, $"{order}.org_unit", name, (parameter, value) => values.Add((parameter, value)));
 
     public static string Names(string name, IReadOnlyList<string> of, List<(string Name, object? Value)> values)
     {

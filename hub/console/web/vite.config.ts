@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { compressed } from '../../web-kit/build/compressed';
+import { framed } from '../../web-kit/build/frame';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -13,7 +14,7 @@ const hub = process.env.HUB_WEB ?? 'http://127.0.0.1:8081';
 export default defineConfig({
   root: here,
   base: '/ops/',
-  plugins: [react(), compressed()],
+  plugins: [react(), compressed(), framed('集成平台')],
   esbuild: { jsx: 'automatic' },
   resolve: { alias: { '@integration/web-kit/Chart': `${kit}parts/Chart.tsx`, '@integration/web-kit': `${kit}index.ts` }, dedupe: shared },
   build: {
