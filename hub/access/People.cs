@@ -80,7 +80,7 @@ public sealed class People(Func<CancellationToken, ValueTask<DbConnection>> open
             "UPDATE {t}person SET staff_id = @staff, display_name = @display, org_unit = @unit, superior = @superior, roles = @roles, reach = @reach WHERE name = @name", cancellationToken,
             [("name", name), .. Values(details)]);
         await audit.WriteAsync(connection, transaction, by, "user.change", name,
-            Shown(new PersonDetails(before.StaffId, before.DisplayName, before.OrgUnit, before.Superior, before.Roles, before.Reach)), Shown(details), cancellationToken);
+            Shown(new PersonDetails(before.StaffId, before.DisplayName, before.OrgUnit, before.Superior, before.Grants, before.Reach)), Shown(details), cancellationToken);
     }, cancellationToken);
 
     /// <summary>Nobody signs in by this name until it is unlocked; sessions end.</summary>
@@ -134,7 +134,7 @@ public sealed class People(Func<CancellationToken, ValueTask<DbConnection>> open
             throw new AccessRefusedException("displayName", "required", "a user has a name that people read, of at most 100 characters");
         if (d.StaffId.Trim().Length is 0 or > 40)
             throw new AccessRefusedException("staffId", "required", "a user has a staff id of at most 40 characters");
-        if (d.Roles.Count == 0)
+        if (d.Grants.Count == 0)
             throw new AccessRefusedException("roles", "required", "a user has at least one role");
         if (await OneAsync("SELECT code AS x FROM {t}org_unit WHERE code = @x", d.OrgUnit) is null)
             throw new AccessRefusedException("orgUnit", "unknown", $"there is no org unit {d.OrgUnit}");
@@ -161,10 +161,10 @@ public sealed class People(Func<CancellationToken, ValueTask<DbConnection>> open
     private static (string, object?)[] Values(PersonDetails d) =>
     [
         ("staff", d.StaffId.Trim()), ("display", d.DisplayName.Trim()), ("unit", d.OrgUnit), ("superior", d.Superior),
-        ("roles", string.Join(' ', d.Roles.Distinct().Select(r => Codes.Of(r)))), ("reach", Codes.Of(d.Reach)),
+        ("roles", string.Join(' ', d.Grants.Distinct())), ("reach", Codes.Of(d.Reach)),
     ];
 
-    private static object Shown(PersonDetails d) => new { d.StaffId, d.DisplayName, d.OrgUnit, d.Superior, Roles = d.Roles.Select(r => Codes.Of(r)), Reach = Codes.Of(d.Reach) };
+    private static object Shown(PersonDetails d) => new { d.StaffId, d.DisplayName, d.OrgUnit, d.Superior, Roles = d.Grants.Select(g => g.ToString()), Reach = Codes.Of(d.Reach) };
 
     private static AccessRefusedException Unknown(string name) => new("name", "unknown", $"there is no user {name}");
 }

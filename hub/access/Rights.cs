@@ -40,6 +40,30 @@ public enum ReachKind
     Unit,
 }
 
+/// <summary>A role that somebody has, for all systems or for one.</summary>
+/// <param name="System">Null: for all. Written as <c>operator@billing</c>.</param>
+public sealed record Grant(Role Role, string? System = null)
+{
+    private const int LongestSystem = 40;
+
+    /// <summary>Of one system its messages alone: what a role may do beside them is nobody's system.</summary>
+    public IReadOnlyList<string> Rights => System is null ? Access.Rights.Of(Role) : [.. Access.Rights.Of(Role).Where(Access.Rights.OfSystems.Contains)];
+
+    /// <summary>Null: it is no role, or none that can be had for one system.</summary>
+    public static Grant? Read(string? code) => code?.Split('@') switch
+    {
+        [var role] when Codes.Read<Role>(role) is { } of => new Grant(of),
+        [var role, { Length: > 0 and <= LongestSystem } system] when Codes.Read<Role>(role) is { } of && Access.Rights.RolesPerSystem.Contains(of) && system.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.') => new Grant(of, system),
+        _ => null,
+    };
+
+    public static implicit operator Grant(Role role) => FromRole(role);
+
+    public static Grant FromRole(Role role) => new(role);
+
+    public override string ToString() => System is null ? Codes.Of(Role) : $"{Codes.Of(Role)}@{System}";
+}
+
 /// <summary>What one may do, by name; which role has which.</summary>
 public static class Rights
 {
@@ -73,6 +97,12 @@ public static class Rights
     public const string SeeFigures = "figures.see";
     public const string SetWarningRules = "warnings.rules";
 
+    /// <summary>Roles that somebody may have for one system.</summary>
+    public static IReadOnlyList<Role> RolesPerSystem { get; } = [Role.Viewer, Role.Operator, Role.Repairer];
+
+    /// <summary>What is done to a system's messages and endpoints.</summary>
+    public static IReadOnlyList<string> OfSystems { get; } = [SeeMessages, RunEndpoints, RepairMessages, UnmaskMessages, ExportMessages];
+
     public static IReadOnlyList<string> Of(Role role) => role switch
     {
         Role.AccountManager => [SeeCustomers, EditCustomers, ExportCustomers, WriteInteractions, SeeOrders, ExportOrders, PlaceOrders, WorkOrders, ControlOrders, SeeTemplates, SeeWarnings, HandleWarnings],
@@ -92,7 +122,7 @@ public static class Rights
         _ => [],
     };
 
-    public static IReadOnlyList<string> Of(IEnumerable<Role> roles) => [.. roles.SelectMany(Of).Distinct().Order(StringComparer.Ordinal)];
+    public static IReadOnlyList<string> Of(IEnumerable<Grant> grants) => [.. grants.SelectMany(g => g.Rights).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>How far somebody with this role usually sees.</summary>
     public static ReachKind UsualReach(IEnumerable<Role> roles)

@@ -44,20 +44,22 @@ internal static class AlertRoutes
 
     public static void MapAlerts(this IEndpointRouteBuilder routes, OperationsDesk desk, ConsoleParts parts)
     {
-        routes.MapGet("/ops/api/alerts", async (string? state, string? after, int? limit, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/alerts", async (string? state, string? after, int? limit, Visitor visitor, CancellationToken cancel) =>
         {
             var most = Input.Limit(limit);
             var alerts = await desk.Alerts.ListAsync(string.IsNullOrEmpty(state) ? null : Input.OneOf("state", state, ["standing", "ended"]), after, most + 1, cancel);
-            return new AlertRows([.. alerts.Take(most).Select(AlertRow.Of)], alerts.Count > most ? alerts[most - 1].Id : null);
+            return new AlertRows([.. alerts.Take(most).Where(a => visitor.Scope(Rights.SeeMessages).Sees(a.System)).Select(AlertRow.Of)], alerts.Count > most ? alerts[most - 1].Id : null);
         }).Needs(Rights.SeeMessages);
         routes.MapPost("/ops/api/alerts/{alert}/acknowledge", async (string alert, NoteBody body, Visitor visitor, CancellationToken cancel) =>
         {
             var note = Input.Text("note", body.Note, 1000, required: false);
+            await KnownAsync(desk, alert, visitor, cancel);
             return AlertRow.Of(await desk.Alerts.AcknowledgeAsync(alert, visitor.Person.Name, note.Length == 0 ? null : note, Kept(visitor, "alert.acknowledge", alert, new { note }), cancel) ?? throw Problems.NotFound($"alert {alert}"));
         }).Needs(Rights.RunEndpoints);
         routes.MapPost("/ops/api/alerts/{alert}/silence", async (string alert, SilenceBody body, Visitor visitor, CancellationToken cancel) =>
         {
             var now = parts.Time.GetUtcNow();
+            await KnownAsync(desk, alert, visitor, cancel);
             var until = body.Until ?? throw Problems.Invalid("until", "required");
             if (until <= now || until > now + LongestSilence)
                 throw Problems.Invalid("until", "outOfRange");
@@ -76,6 +78,9 @@ internal static class AlertRoutes
         }).Needs(Rights.ActivateMappings);
         routes.MapGet("/ops/api/alert-routes", async (CancellationToken cancel) => new AlertRouteRows([.. (await parts.AlertRoutes(cancel)).Select(r => new AlertRouteRow(r.Name, r.To, Codes.Of(r.From), r.Waiting, r.LastTold, r.LastError))])).Needs(Rights.SeeMessages);
     }
+
+    private static async Task KnownAsync(OperationsDesk desk, string alert, Visitor visitor, CancellationToken cancel) =>
+        visitor.Check(Rights.RunEndpoints, (await desk.Alerts.FindAsync(alert, cancel) ?? throw Problems.NotFound($"alert {alert}")).System ?? Sight.Own, $"alert {alert}");
 
     private static AlertRule Changed(AlertRule before, AlertRuleBody body)
     {

@@ -19,18 +19,18 @@ internal static class BodyRoutes
 
     public static void MapBodies(this IEndpointRouteBuilder routes, ConsoleParts parts)
     {
-        routes.MapGet("/ops/api/messages/{id}/bodies", async (string id, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/messages/{id}/bodies", async (string id, Visitor visitor, CancellationToken cancel) =>
         {
-            var message = await MessageRoutes.FindAsync(parts, id, cancel);
+            var message = await MessageRoutes.FindAsync(parts, id, visitor, cancel);
             // No look is noted here, so nobody sees more than others.
             var mask = MessageRoutes.Hidden(message, parts);
             return (await AllAsync(message, parts, cancel)).Select(b => b.Info with { Origin = MessageRoutes.Text(b.Info.Origin, mask), Headers = MessageRoutes.Text(b.Info.Headers, mask) });
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/{id}/bodies/{no}", async (string id, string no, int? offset, int? limit, bool? unmask, Visitor visitor, CancellationToken cancel) =>
         {
-            var message = await MessageRoutes.FindAsync(parts, id, cancel);
+            var message = await MessageRoutes.FindAsync(parts, id, visitor, cancel);
             var body = await OneAsync(message, no, parts, cancel);
-            var mask = await MessageRoutes.UnmaskAsync(visitor, unmask, id, $"{body.Info.Stage} {body.Info.Subscriber}".TrimEnd(), cancel) ? null : MessageRoutes.Hidden(message, parts);
+            var mask = await MessageRoutes.UnmaskAsync(visitor, unmask, message, $"{body.Info.Stage} {body.Info.Subscriber}".TrimEnd(), parts, cancel) ? null : MessageRoutes.Hidden(message, parts);
             var text = BodyCharset.Of(body.Info.ContentType).GetString(body.Bytes.Span);
             // Hidden first: a part that begins within a name must not show its end.
             if (mask is not null)
@@ -44,10 +44,11 @@ internal static class BodyRoutes
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/{id}/bodies/{no}/download", async (string id, string no, Visitor visitor, CancellationToken cancel) =>
         {
-            var message = await MessageRoutes.FindAsync(parts, id, cancel);
+            var message = await MessageRoutes.FindAsync(parts, id, visitor, cancel);
             // The bytes as they are hold everything.
-            if (!visitor.Has(Rights.UnmaskMessages))
-                throw new ProblemException(403, "right.missing", $"this needs the right {Rights.UnmaskMessages} too") { More = new Dictionary<string, object?> { ["right"] = Rights.UnmaskMessages } };
+            MessageRoutes.DemandUnmask(visitor, message, parts);
+            if (!visitor.Scope(Rights.ExportMessages).Sees(message.Summary, parts))
+                throw Sight.Missing(Rights.ExportMessages, message.Envelope.Source);
             var body = await OneAsync(message, no, parts, cancel);
             await visitor.Audit.WriteAsync(visitor.Person.Name, "message.download", id, new { body = body.Info.Stage, body.Info.Subscriber, body.Info.Size }, cancel);
             // What a system sent must not be taken for a page of this site.

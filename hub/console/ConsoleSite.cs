@@ -18,6 +18,9 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
     /// <summary>Of an interface; null: there is none of that name.</summary>
     public required Func<string, string?> SystemOf { get; init; }
 
+    /// <summary>Of a system.</summary>
+    public Func<string, IReadOnlyList<string>> InterfacesOf { get; init; } = _ => [];
+
     public required EditDesk Edits { get; init; }
 
     public required ReplayDesk Replays { get; init; }
@@ -63,7 +66,7 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
             return;
         routes.MapFlowMap(desk, _live!);
         routes.MapEndpoints(desk.Endpoints);
-        routes.MapFigures(desk, parts.Time);
+        routes.MapFigures(desk, parts);
         routes.MapAlerts(desk, parts);
     }
 

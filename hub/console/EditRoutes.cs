@@ -35,7 +35,8 @@ internal static class EditRoutes
         routes.MapPost("/ops/api/messages/{id}/edits", async (string id, EditRequest r, Visitor visitor, CancellationToken cancel) =>
         {
             var proposal = new EditProposal(Input.RequestId(r.RequestId), Input.Text("to", r.To, 100), Body(r.Body), Input.Text("reason", r.Reason, 400));
-            var message = await MessageRoutes.FindAsync(parts, id, cancel);
+            var message = await MessageRoutes.FindAsync(parts, id, visitor, cancel);
+            visitor.Check(Rights.RepairMessages, parts.SystemOfSubscriber(proposal.To), $"message {id}");
             try
             {
                 var edit = await parts.Edits.ProposeAsync(message, proposal, BodyCharset.Of, visitor.Actor, cancel);
@@ -55,7 +56,7 @@ internal static class EditRoutes
             var most = Input.Limit(limit);
             var found = await parts.Edits.Edits.EditsAsync(new EditQuery(of, about, below, most + 1), cancel);
             var views = new List<EditView>();
-            foreach (var edit in found.Take(most))
+            foreach (var edit in found.Take(most).Where(e => visitor.Scope(Rights.SeeMessages).Sees(parts.SystemOfSubscriber(e.Delivery.Subscriber))))
                 views.Add(View(edit, visitor, await HiddenAsync(edit, parts, cancel)));
             return new EditViews(views, found.Count > most ? found[most - 1].Id.ToString() : null);
         }).Needs(Rights.SeeMessages);
@@ -64,7 +65,10 @@ internal static class EditRoutes
             var found = Guid.TryParse(edit, out var id) ? await parts.Edits.Edits.FindEditAsync(id, cancel) : null;
             if (found is null)
                 throw Problems.NotFound($"edit {edit}");
-            return await MessageRoutes.UnmaskAsync(visitor, unmask, found.Delivery.Message.ToString(), "edit", cancel) ? View(found, visitor, null, clear: true) : View(found, visitor, await HiddenAsync(found, parts, cancel));
+            visitor.Check(unmask == true ? Rights.UnmaskMessages : Rights.SeeMessages, parts.SystemOfSubscriber(found.Delivery.Subscriber), $"edit {edit}");
+            if (unmask == true)
+                await visitor.Audit.WriteAsync(visitor.Person.Name, "message.unmask", found.Delivery.Message.ToString(), new { what = "edit" }, cancel);
+            return unmask == true ? View(found, visitor, null, clear: true) : View(found, visitor, await HiddenAsync(found, parts, cancel));
         }).Needs(Rights.SeeMessages);
         MapDecision(routes, parts, "approve", agreed: true);
         MapDecision(routes, parts, "refuse", agreed: false);
@@ -74,9 +78,11 @@ internal static class EditRoutes
         routes.MapPost($"/ops/api/edits/{{edit}}/{name}", async (string edit, DecisionRequest r, Visitor visitor, CancellationToken cancel) =>
         {
             var reason = Input.Text("reason", r.Reason, 400, required: !agreed);
-            var decided = Guid.TryParse(edit, out var id) ? await parts.Edits.Edits.DecideAsync(id, agreed, reason.Length > 0 ? reason : null, visitor.Actor, cancel) : null;
-            if (decided is null)
+            var found = Guid.TryParse(edit, out var id) ? await parts.Edits.Edits.FindEditAsync(id, cancel) : null;
+            if (found is null)
                 throw Problems.NotFound($"edit {edit}");
+            visitor.Check(Rights.RepairMessages, parts.SystemOfSubscriber(found.Delivery.Subscriber), $"edit {edit}");
+            var decided = await parts.Edits.Edits.DecideAsync(id, agreed, reason.Length > 0 ? reason : null, visitor.Actor, cancel) ?? throw Problems.NotFound($"edit {edit}");
             await visitor.Audit.WriteAsync(visitor.Person.Name, $"message.edit.{name}", decided.Delivery.Message.ToString(), new { edit, reason, state = Codes.Of(decided.State) }, cancel);
             return View(decided, visitor, await HiddenAsync(decided, parts, cancel));
         }).Needs(Rights.RepairMessages);

@@ -43,43 +43,49 @@ internal static class EndpointRoutes
 
     public static void MapEndpoints(this IEndpointRouteBuilder routes, EndpointDesk desk)
     {
-        routes.MapGet("/ops/api/endpoints", async (CancellationToken cancel) => new EndpointRows([.. (await desk.ListAsync(cancel)).Select(EndpointRow.Of)])).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/endpoints/{endpoint}", async (string endpoint, CancellationToken cancel) => new EndpointPage(
-            EndpointRow.Of(await KnownAsync(endpoint, cancel)),
+        routes.MapGet("/ops/api/endpoints", async (Visitor visitor, CancellationToken cancel) => new EndpointRows([.. (await desk.ListAsync(cancel)).Where(e => visitor.Scope(Rights.SeeMessages).Sees(e.Link.System)).Select(EndpointRow.Of)])).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/endpoints/{endpoint}", async (string endpoint, Visitor visitor, CancellationToken cancel) => new EndpointPage(
+            EndpointRow.Of(await KnownAsync(endpoint, Rights.SeeMessages, visitor, cancel)),
             [.. (await desk.LastFailuresAsync(endpoint, cancel)).Select(f => new ErrorRow(f.Message.ToString(), Codes.Of(f.State), f.Attempts, f.At, f.Failure.Code, f.Failure.Message, f.Failure.Location))],
             $"hub endpoints show {endpoint}")).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/endpoints/{endpoint}/blocked", async (string endpoint, string? after, int? limit, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/endpoints/{endpoint}/blocked", async (string endpoint, string? after, int? limit, Visitor visitor, CancellationToken cancel) =>
         {
-            await KnownAsync(endpoint, cancel);
+            await KnownAsync(endpoint, Rights.SeeMessages, visitor, cancel);
             var most = Input.Limit(limit);
             var keys = await desk.BlockedAsync(endpoint, string.IsNullOrEmpty(after) ? null : after, most + 1, cancel);
             return new BlockedRows([.. keys.Take(most).Select(k => new BlockedRow(k.Key, k.Count, k.Since, k.Behind?.ToString(), k.BehindState is { } s ? Codes.Of(s) : null))], keys.Count > most ? keys[most - 1].Key : null);
         }).Needs(Rights.SeeMessages);
         routes.MapPost("/ops/api/endpoints/{endpoint}/pause", async (string endpoint, WhyBody body, Visitor visitor, CancellationToken cancel) =>
         {
-            await KnownAsync(endpoint, cancel);
+            await KnownAsync(endpoint, Rights.RunEndpoints, visitor, cancel);
             await desk.PauseAsync(endpoint, visitor.Actor, Input.Text("reason", body.Reason, 500), cancel);
             return Results.NoContent();
         }).Needs(Rights.RunEndpoints);
         routes.MapPost("/ops/api/endpoints/{endpoint}/unpause", async (string endpoint, Visitor visitor, CancellationToken cancel) =>
         {
-            await KnownAsync(endpoint, cancel);
+            await KnownAsync(endpoint, Rights.RunEndpoints, visitor, cancel);
             await desk.UnpauseAsync(endpoint, visitor.Actor, cancel);
             return Results.NoContent();
         }).Needs(Rights.RunEndpoints);
         routes.MapPost("/ops/api/endpoints/{endpoint}/drain", async (string endpoint, WhyBody body, Visitor visitor, CancellationToken cancel) =>
         {
-            await KnownAsync(endpoint, cancel);
+            await KnownAsync(endpoint, Rights.RunEndpoints, visitor, cancel);
             var drained = await desk.DrainAsync(endpoint, visitor.Actor, Input.Text("reason", body.Reason, 500), TimeSpan.FromMilliseconds(Math.Clamp(body.WaitMs ?? UsualWait, 0, LongestWait)), cancel);
             return new DrainAnswer(drained.IsDrained, drained.InFlight, drained.Held);
         }).Needs(Rights.RunEndpoints);
         routes.MapPost("/ops/api/endpoints/{endpoint}/test", async (string endpoint, Visitor visitor, CancellationToken cancel) =>
         {
+            await KnownAsync(endpoint, Rights.RunEndpoints, visitor, cancel);
             var test = await desk.TestAsync(endpoint, cancel) ?? throw Problems.NotFound($"interface {endpoint}");
             await visitor.Audit.WriteAsync(visitor.Person.Name, "endpoint.test", endpoint, new { test.Ok, test.Code }, cancel);
             return new TestAnswer(test.Ok, test.How, (long)test.Took.TotalMilliseconds, test.Code, test.Message, test.Advice);
         }).Needs(Rights.RunEndpoints);
 
-        async Task<WatchedEndpoint> KnownAsync(string endpoint, CancellationToken cancel) => await desk.FindAsync(endpoint, cancel) ?? throw Problems.NotFound($"endpoint {endpoint}");
+        async Task<WatchedEndpoint> KnownAsync(string endpoint, string right, Visitor visitor, CancellationToken cancel)
+        {
+            var found = await desk.FindAsync(endpoint, cancel) ?? throw Problems.NotFound($"endpoint {endpoint}");
+            visitor.Check(right, found.Link.System, $"endpoint {endpoint}");
+            return found;
+        }
     }
 }

@@ -31,38 +31,42 @@ internal static class FailureRoutes
             var words = Input.Text("q", q, 200, required: false).Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var groups = await parts.Operations.SummariseParkedAsync(cancel);
             var said = await new FailureTexts(parts, visitor).OfAsync(groups.Where(g => g.Newest is not null).Select(g => g.Newest!.Value), cancel);
-            var rows = groups.Select(g => FailureGroupRow.Of(g, text => said(g.Newest, text), parts))
+            var rows = groups.Where(g => visitor.Scope(Rights.SeeMessages).Sees(parts.SystemOfSubscriber(g.Subscriber))).Select(g => FailureGroupRow.Of(g, text => said(g.Newest, text), parts))
                 .Where(r => (string.IsNullOrEmpty(system) || r.System == system) && words.All(w => Has(r, w)));
             return new FailureGroups([.. Sorted(rows, by)]);
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/failures/{group}", async (string group, Visitor visitor, HttpContext context, CancellationToken cancel) =>
-            await ShowAsync(parts, await FindAsync(parts, group, cancel), visitor, context, cancel)).Needs(Rights.SeeMessages);
+            await ShowAsync(parts, await FindAsync(parts, group, visitor, Rights.SeeMessages, cancel), visitor, context, cancel)).Needs(Rights.SeeMessages);
         routes.MapPut("/ops/api/failures/{group}", async (string group, NoteRequest body, Visitor visitor, HttpContext context, CancellationToken cancel) =>
         {
             var version = int.TryParse(Input.Tag(context), NumberStyles.None, CultureInfo.InvariantCulture, out var v) ? v : -1;
             var (owner, note) = (Input.Text("owner", body.Owner, LongestName, required: false), Lines("note", body.Note));
-            var found = await FindAsync(parts, group, cancel);
+            var found = await FindAsync(parts, group, visitor, Rights.RunEndpoints, cancel);
             var noted = await parts.Failures.NoteAsync(found.Fingerprint, version, owner.Length > 0 ? owner : null, note.Length > 0 ? note : null, visitor.Actor, cancel);
             if (noted is null)
-                throw new ProblemException(412, "edit.stale", "somebody changed it meanwhile") { More = new Dictionary<string, object?> { ["current"] = await ShowAsync(parts, await FindAsync(parts, group, cancel), visitor, context, cancel) } };
+                throw new ProblemException(412, "edit.stale", "somebody changed it meanwhile") { More = new Dictionary<string, object?> { ["current"] = await ShowAsync(parts, await FindAsync(parts, group, visitor, Rights.RunEndpoints, cancel), visitor, context, cancel) } };
             return await ShowAsync(parts, noted, visitor, context, cancel);
         }).Needs(Rights.RunEndpoints);
         routes.MapPost("/ops/api/failures/{group}/discard", async (string group, DiscardRequest body, Visitor visitor, CancellationToken cancel) =>
         {
-            var wish = new RunWish(Input.RequestId(body.RequestId), RunKind.Discard, new RunChoice(Group: (await FindAsync(parts, group, cancel)).Fingerprint), [], null, null, null, Input.Text("reason", body.Reason, 500), body.Before);
+            var wish = new RunWish(Input.RequestId(body.RequestId), RunKind.Discard, new RunChoice(Group: (await FindAsync(parts, group, visitor, Rights.RepairMessages, cancel)).Fingerprint), [], null, null, null, Input.Text("reason", body.Reason, 500), body.Before);
             return await DiscardAsync(parts, wish, visitor.Actor, cancel);
         }).Needs(Rights.RepairMessages);
         routes.MapGet("/ops/api/failures/{group}/export", async (string group, Visitor visitor, HttpContext context, CancellationToken cancel) =>
         {
-            var found = await FindAsync(parts, group, cancel);
+            var found = await FindAsync(parts, group, visitor, Rights.ExportMessages, cancel);
             await visitor.Audit.WriteAsync(visitor.Person.Name, "failures.export", found.Fingerprint, new { found.Count }, cancel);
             await Csv.WriteAsync(context.Response, $"failures-{found.Fingerprint}.csv", ["message", "type", "source", "interface", "business key", "to", "attempts", "parked at", "code", "failure", "location"],
                 RowsAsync(parts, found, visitor, cancel), cancel);
         }).Needs(Rights.ExportMessages);
     }
 
-    private static async Task<FailureGroup> FindAsync(ConsoleParts parts, string group, CancellationToken cancel) =>
-        await parts.Failures.GroupAsync(group, cancel) ?? throw Problems.NotFound($"group {group}");
+    private static async Task<FailureGroup> FindAsync(ConsoleParts parts, string group, Visitor visitor, string right, CancellationToken cancel)
+    {
+        var found = await parts.Failures.GroupAsync(group, cancel) ?? throw Problems.NotFound($"group {group}");
+        visitor.Check(right, parts.SystemOfSubscriber(found.Subscriber), $"group {group}");
+        return found;
+    }
 
     private static async Task<FailureGroupPage> ShowAsync(ConsoleParts parts, FailureGroup group, Visitor visitor, HttpContext context, CancellationToken cancel)
     {

@@ -13,16 +13,12 @@ public record FailureGroupRow(
     string Group, string Subscriber, string System, string Code, string Message, string? Location, int Count, DateTimeOffset? FirstSeen, DateTimeOffset? LastSeen,
     IReadOnlyList<int> Trend, string? Owner, string? Note, string Suggestion, string State)
 {
-    private const string Own = "hub";
     private static readonly TimeSpan Quiet = TimeSpan.FromDays(1);
 
     public static FailureGroupRow Of(FailureGroup g, Func<string, string> said, ConsoleParts parts) => new(
-        g.Fingerprint, g.Subscriber, SystemOf(g.Subscriber, parts), g.Code, said(g.Message), g.Location is { } at ? said(at) : null, g.Count,
+        g.Fingerprint, g.Subscriber, parts.SystemOfSubscriber(g.Subscriber), g.Code, said(g.Message), g.Location is { } at ? said(at) : null, g.Count,
         g.Count > 0 ? g.FirstSeen : null, g.Count > 0 ? g.LastSeen : null, g.Trend, g.Owner, g.Note, Runbook.For(g.Code),
         g.Count == 0 ? "over" : g.LastSeen <= parts.Time.GetUtcNow() - Quiet ? "quiet" : "open");
-
-    // intake:BIL-1 and conflict:BIL-1 belong to the interface that brought it.
-    private static string SystemOf(string subscriber, ConsoleParts parts) => parts.SystemOf(subscriber[(subscriber.IndexOf(':', StringComparison.Ordinal) + 1)..]) ?? Own;
 }
 
 public sealed record FailureGroups(IReadOnlyList<FailureGroupRow> Items);
@@ -57,7 +53,7 @@ internal sealed class FailureTexts(ConsoleParts parts, Visitor visitor)
 
     public async Task<Func<MessageId?, string, string>> OfAsync(IEnumerable<MessageId> messages, CancellationToken cancel)
     {
-        if (visitor.Has(Rights.UnmaskMessages))
+        if (visitor.Has(Rights.UnmaskMessages) && visitor.Scope(Rights.UnmaskMessages).All)
             return (_, text) => text;
         var bodies = await parts.Failures.BodyStartsAsync([.. messages.Distinct()], BodyStart, cancel);
         var known = bodies.ToDictionary(b => b.Key, b => PersonalData.In(Encoding.UTF8.GetString(b.Value.Span)));

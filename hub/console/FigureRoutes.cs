@@ -27,14 +27,14 @@ internal static class FigureRoutes
 {
     private const int MostSteps = 3000;
 
-    public static void MapFigures(this IEndpointRouteBuilder routes, OperationsDesk desk, TimeProvider time) =>
-        routes.MapGet("/ops/api/figures", async (string? @interface, string? from, string? to, string? step, CancellationToken cancel) =>
+    public static void MapFigures(this IEndpointRouteBuilder routes, OperationsDesk desk, ConsoleParts parts) =>
+        routes.MapGet("/ops/api/figures", async (string? @interface, string? from, string? to, string? step, Visitor visitor, CancellationToken cancel) =>
         {
-            var (until, steps) = (Time("to", to) ?? FigureBook.Start("minute", time.GetUtcNow()).AddMinutes(1), Input.OneOf("step", step ?? "hour", FigureBook.Steps));
+            var (until, steps) = (Time("to", to) ?? FigureBook.Start("minute", parts.Time.GetUtcNow()).AddMinutes(1), Input.OneOf("step", step ?? "hour", FigureBook.Steps));
             var since = Time("from", from) ?? until - (steps == "minute" ? TimeSpan.FromHours(1) : steps == "hour" ? TimeSpan.FromDays(1) : TimeSpan.FromDays(30));
             if (since >= until || (until - since) / Length(steps) > MostSteps)
                 throw Problems.Invalid("from", "outOfRange", ("most", MostSteps.ToString(CultureInfo.InvariantCulture)));
-            var figures = await desk.Figures.ReadAsync(new FigureQuery(string.IsNullOrEmpty(@interface) ? null : Input.Text("interface", @interface, 100), since, until, steps), cancel);
+            var figures = (await desk.Figures.ReadAsync(new FigureQuery(string.IsNullOrEmpty(@interface) ? null : Input.Text("interface", @interface, 100), since, until, steps), cancel)).Where(f => visitor.Scope(Rights.SeeMessages).Sees(parts.SystemOfSubscriber(f.Interface))).ToList();
             return new FiguresAnswer(since, until, steps, [.. figures.Select(FigureRow.Of)], [.. figures.GroupBy(f => f.Interface).Select(g => FigureRow.Of(FigureBook.Sum(g.Key, since, g)))]);
         }).Needs(Rights.SeeMessages);
 

@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Integration.Hub.Access;
 using Integration.Hub.Operations.Map;
+using Integration.Hub.Serving;
+using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +19,7 @@ public sealed class LiveMap(MapMaker map, TimeProvider time)
     public static readonly TimeSpan LongestLook = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<string, (HubCallerContext Page, long Since)> _looking = new();
+    private readonly ConcurrentDictionary<string, (HubCallerContext Page, Scope Scope, long Since)> _looking = new();
     private readonly SemaphoreSlim _comes = new(0);
     private string _told = "";
 
@@ -25,9 +28,11 @@ public sealed class LiveMap(MapMaker map, TimeProvider time)
     internal async Task<MapAnswer> AddAsync(HubCallerContext page)
     {
         var now = MapAnswer.Of(await map.LookAsync(TimeSpan.Zero, page.ConnectionAborted));
-        _looking[page.ConnectionId] = (page, time.GetTimestamp());
+        // Who has no role for all sees the own systems alone; who asks without a name sees nothing.
+        var scope = page.GetHttpContext()?.Features.Get<Visitor>()?.Scope(Rights.SeeMessages) ?? new Scope(new HashSet<string>());
+        _looking[page.ConnectionId] = (page, scope, time.GetTimestamp());
         _comes.Release();
-        return now;
+        return now.Within(scope);
     }
 
     internal void Remove(HubCallerContext page) => _looking.TryRemove(page.ConnectionId, out _);
@@ -58,7 +63,7 @@ public sealed class LiveMap(MapMaker map, TimeProvider time)
 
     private async Task TurnAsync(CancellationToken stop)
     {
-        foreach (var (page, since) in _looking.Values.Where(l => time.GetElapsedTime(l.Since) > LongestLook))
+        foreach (var (page, _, _) in _looking.Values.Where(l => time.GetElapsedTime(l.Since) > LongestLook))
             page.Abort();
         if (_looking.IsEmpty)
             return;
@@ -68,7 +73,10 @@ public sealed class LiveMap(MapMaker map, TimeProvider time)
         if (text == _told)
             return;
         _told = text;
-        await Pages!.Clients.All.SendAsync("map", now, stop);
+        var some = _looking.Where(l => !l.Value.Scope.All).ToList();
+        await Pages!.Clients.AllExcept(some.Select(l => l.Key)).SendAsync("map", now, stop);
+        foreach (var (page, (_, scope, _)) in some)
+            await Pages.Clients.Client(page).SendAsync("map", now.Within(scope), stop);
     }
 }
 

@@ -24,6 +24,9 @@ public sealed record LinkRow(
 public sealed record MapAnswer(DateTimeOffset At, IReadOnlyList<MapSystem> Systems, IReadOnlyList<LinkRow> Links)
 {
     public static MapAnswer Of(FlowMap map) => new(map.At, map.Systems, [.. map.Links.Select(LinkRow.Of)]);
+
+    /// <summary>Only the systems that somebody may see.</summary>
+    public MapAnswer Within(Scope scope) => scope.All ? this : this with { Systems = [.. Systems.Where(s => scope.Sees(s.Id))], Links = [.. Links.Where(l => scope.Sees(l.System))] };
 }
 
 /// <summary>The flow map: once, and live; see hub/console/api.md.</summary>
@@ -31,7 +34,7 @@ internal static class MapRoutes
 {
     public static void MapFlowMap(this IEndpointRouteBuilder routes, OperationsDesk desk, LiveMap live)
     {
-        routes.MapGet("/ops/api/map", async (CancellationToken cancel) => MapAnswer.Of(await desk.Map.LookAsync(cancel))).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/map", async (Visitor visitor, CancellationToken cancel) => MapAnswer.Of(await desk.Map.LookAsync(cancel)).Within(visitor.Scope(Rights.SeeMessages))).Needs(Rights.SeeMessages);
         live.Pages = routes.ServiceProvider.GetRequiredService<IHubContext<MapHub>>();
         // Only what needs no request of its own for every message: a page that cannot have it asks for the map again and again.
         routes.MapHub<MapHub>("/ops/live", o => o.Transports = HttpTransportType.WebSockets).Needs(Rights.SeeMessages);

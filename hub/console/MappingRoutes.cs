@@ -37,6 +37,8 @@ internal static partial class MappingRoutes
         routes.MapPost("/ops/api/mappings/dry-runs", async (MappingTryRequest r, Visitor visitor, CancellationToken cancel) =>
         {
             var change = new MappingChange(FilePath(r.Path), Body(r.Text), r.Seen ?? 0);
+            // Of the system in whose folder it is: the trial tells of its stored messages.
+            visitor.Check(Rights.RepairMessages, change.Path.Split('/')[0], $"mapping {change.Path}");
             var tried = await Desk(parts).TryAsync(change, Math.Clamp(r.Limit ?? UsualTries, 1, MostTries), cancel);
             await visitor.Audit.WriteAsync(visitor.Person.Name, "mapping.try", change.Path, new { tried.Mappings, tried.Same, tried.Differs, tried.Fails, tried.Works }, cancel);
             return tried;

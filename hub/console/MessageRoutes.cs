@@ -21,26 +21,26 @@ internal static class MessageRoutes
     {
         routes.MapGet("/ops/api/messages/{id}", async (string id, bool? unmask, Visitor visitor, CancellationToken cancel) =>
         {
-            var message = await FindAsync(parts, id, cancel);
-            if (await UnmaskAsync(visitor, unmask, id, "message", cancel))
+            var message = await FindAsync(parts, id, visitor, cancel);
+            if (await UnmaskAsync(visitor, unmask, message, "message", parts, cancel))
                 return Full(message, null);
             return Full(message, Hidden(message, parts));
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/messages/{id}/hops", async (string id, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/messages/{id}/hops", async (string id, Visitor visitor, CancellationToken cancel) =>
         {
-            var message = await FindAsync(parts, id, cancel);
+            var message = await FindAsync(parts, id, visitor, cancel);
             var mask = Hidden(message, parts);
             return MessageHops.Of(message, await parts.Operations.GetPayloadsAsync(message.Envelope.Id, cancel)).Select(h => h with { Outcome = Text(h.Outcome, mask) });
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/messages/{id}/lineage", async (string id, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/messages/{id}/lineage", async (string id, Visitor visitor, CancellationToken cancel) =>
         {
-            var message = await FindAsync(parts, id, cancel);
+            var message = await FindAsync(parts, id, visitor, cancel);
             return Lineage(message, parts);
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/messages/{id}/graph", async (string id, CancellationToken cancel) => await GraphAsync(await FindAsync(parts, id, cancel), parts, cancel)).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/messages/{id}/graph", async (string id, Visitor visitor, CancellationToken cancel) => await GraphAsync(await FindAsync(parts, id, visitor, cancel), visitor.Scope(Rights.SeeMessages), parts, cancel)).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/export", async (string? q, string? format, Visitor visitor, HttpContext context, CancellationToken cancel) =>
         {
-            var filter = FilterLanguage.Parse(q ?? "", parts.Time);
+            var filter = FilterLanguage.Parse(q ?? "", parts.Time).Within(visitor.Scope(Rights.ExportMessages), parts);
             var form = Input.OneOf("format", string.IsNullOrEmpty(format) ? "csv" : format, ["csv", "jsonl"]);
             await visitor.Audit.WriteAsync(visitor.Person.Name, "messages.export", "messages", new { q, format = form }, cancel);
             if (form == "csv")
@@ -51,8 +51,8 @@ internal static class MessageRoutes
     }
 
     /// <exception cref="ProblemException">There is no such message, or it is not kept any more.</exception>
-    internal static async Task<MessageDetail> FindAsync(ConsoleParts parts, string id, CancellationToken cancel) =>
-        MessageId.TryParse(id, out var message) && await parts.Operations.GetAsync(message, cancel) is { } found ? found : throw Problems.NotFound($"message {id}");
+    internal static async Task<MessageDetail> FindAsync(ConsoleParts parts, string id, Visitor visitor, CancellationToken cancel) =>
+        MessageId.TryParse(id, out var message) && await parts.Operations.GetAsync(message, cancel) is { } found && visitor.Scope(Rights.SeeMessages).Sees(found.Summary, parts) ? found : throw Problems.NotFound($"message {id}");
 
     /// <summary>Who must not be seen in it.</summary>
     internal static PersonalData Hidden(MessageDetail message, ConsoleParts parts)
@@ -65,14 +65,22 @@ internal static class MessageRoutes
 
     /// <summary>True: everything is shown, and the look is noted.</summary>
     /// <exception cref="ProblemException">403: it is asked for by somebody who may not.</exception>
-    internal static async Task<bool> UnmaskAsync(Visitor visitor, bool? wanted, string id, string what, CancellationToken cancel)
+    internal static async Task<bool> UnmaskAsync(Visitor visitor, bool? wanted, MessageDetail message, string what, ConsoleParts parts, CancellationToken cancel)
     {
         if (wanted != true)
             return false;
+        DemandUnmask(visitor, message, parts);
+        await visitor.Audit.WriteAsync(visitor.Person.Name, "message.unmask", message.Envelope.Id.ToString(), new { what }, cancel);
+        return true;
+    }
+
+    /// <exception cref="ProblemException">403: personal data in it is not for this visitor.</exception>
+    internal static void DemandUnmask(Visitor visitor, MessageDetail message, ConsoleParts parts)
+    {
         if (!visitor.Has(Rights.UnmaskMessages))
             throw new ProblemException(403, "right.missing", $"this needs the right {Rights.UnmaskMessages}") { More = new Dictionary<string, object?> { ["right"] = Rights.UnmaskMessages } };
-        await visitor.Audit.WriteAsync(visitor.Person.Name, "message.unmask", id, new { what }, cancel);
-        return true;
+        if (!visitor.Scope(Rights.UnmaskMessages).Sees(message.Summary, parts))
+            throw Sight.Missing(Rights.UnmaskMessages, message.Envelope.Source);
     }
 
     private static FullMessage Full(MessageDetail m, PersonalData? mask)
@@ -102,9 +110,9 @@ internal static class MessageRoutes
             .Where(files.ContainsKey).Select(r => new LineageView(r, files[r].Path, files[r].Direction, desk.Lineage(r) ?? []))];
     }
 
-    private static async Task<MessageGraph> GraphAsync(MessageDetail message, ConsoleParts parts, CancellationToken cancel)
+    private static async Task<MessageGraph> GraphAsync(MessageDetail message, Scope scope, ConsoleParts parts, CancellationToken cancel)
     {
-        var talk = await parts.Operations.TraceAsync(new TraceQuery(message.Envelope.ConversationId, null), cancel);
+        var talk = (await parts.Operations.TraceAsync(new TraceQuery(message.Envelope.ConversationId, null), cancel)).Where(m => scope.Sees(m, parts)).ToList();
         // A long talk: what stands nearest to this message.
         var at = talk.Index().FirstOrDefault(m => m.Item.Id == message.Envelope.Id).Index;
         var first = Math.Clamp(at - (MostNodes / 2), 0, Math.Max(0, talk.Count - MostNodes));

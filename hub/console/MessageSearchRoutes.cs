@@ -42,19 +42,19 @@ internal static class MessageSearchRoutes
 
     public static void MapMessageSearch(this IEndpointRouteBuilder routes, ConsoleParts parts)
     {
-        routes.MapGet("/ops/api/messages", async (string? q, string? after, int? limit, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/messages", async (string? q, string? after, int? limit, Visitor visitor, CancellationToken cancel) =>
         {
             MessageId? from = string.IsNullOrEmpty(after) ? null : MessageId.TryParse(after, out var id) ? id : throw Problems.Invalid("after", "badFormat");
-            var page = await parts.Search.FindAsync(new MessageFinding(FilterLanguage.Parse(q ?? "", parts.Time), from, Input.Limit(limit)), cancel);
+            var page = await parts.Search.FindAsync(new MessageFinding(FilterLanguage.Parse(q ?? "", parts.Time).Within(visitor.Scope(Rights.SeeMessages), parts), from, Input.Limit(limit)), cancel);
             return new MessageRows([.. page.Messages.Select(MessageRow.Of)], page.Next?.ToString(), page.SearchedBackTo);
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/messages/histogram", async (string? q, string? since, string? until, int? buckets, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/messages/histogram", async (string? q, string? since, string? until, int? buckets, Visitor visitor, CancellationToken cancel) =>
         {
             var to = Time("until", until) ?? parts.Time.GetUtcNow();
             var from = Time("since", since) ?? to.AddDays(-1);
             if (from >= to)
                 throw Problems.Invalid("since", "badFormat");
-            var counts = await parts.Search.CountAsync(new MessageCounting(FilterLanguage.Parse(q ?? "", parts.Time), from, to, Math.Clamp(buckets ?? UsualSteps, 1, MostSteps)), cancel);
+            var counts = await parts.Search.CountAsync(new MessageCounting(FilterLanguage.Parse(q ?? "", parts.Time).Within(visitor.Scope(Rights.SeeMessages), parts), from, to, Math.Clamp(buckets ?? UsualSteps, 1, MostSteps)), cancel);
             return new Histogram(from, to, (long)counts.Step.TotalMilliseconds, [.. counts.Counts.Select((n, i) => new HistogramBucket(from + (counts.Step * i), n))], counts.Counts.Sum(), counts.CompleteSince);
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/index", async (CancellationToken cancel) =>
@@ -62,10 +62,10 @@ internal static class MessageSearchRoutes
             var state = await parts.Search.TextIndexAsync(cancel);
             return new TextIndexAnswer(state.Behind, state.At, state.Segments, state.Documents, state.Bytes);
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/keys/{value}", async (string value, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/keys/{value}", async (string value, Visitor visitor, CancellationToken cancel) =>
         {
             var story = await parts.Operations.TraceAsync(new TraceQuery(null, Input.Text("value", value, 200)), cancel);
-            return new StoryAnswer([.. story.Select(MessageRow.Of)], story.Count >= LongestStory);
+            return new StoryAnswer([.. story.Where(m => visitor.Scope(Rights.SeeMessages).Sees(m, parts)).Select(MessageRow.Of)], story.Count >= LongestStory);
         }).Needs(Rights.SeeMessages);
         routes.MapGet("/ops/api/messages/fields", () => new QueryWords(FilterLanguage.Fields, [.. Codes.All<DeliveryState>(), "refused"])).Needs(Rights.SeeMessages);
     }

@@ -23,19 +23,19 @@ internal static class ReplayRoutes
 {
     public static void MapReplay(this IEndpointRouteBuilder routes, ConsoleParts parts)
     {
-        routes.MapGet("/ops/api/messages/{id}/replay", async (string id, CancellationToken cancel) =>
-            (await parts.Replays.WaysAsync(Id(id), cancel) ?? throw Problems.NotFound($"message {id}")).Select(w => new ReplayWay(w.Received ? "received" : "accepted", w.To, w.Mappings))).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/messages/{id}/replay", async (string id, Visitor visitor, CancellationToken cancel) =>
+            (await parts.Replays.WaysAsync((await MessageRoutes.FindAsync(parts, id, visitor, cancel)).Envelope.Id, cancel) ?? throw Problems.NotFound($"message {id}")).Select(w => new ReplayWay(w.Received ? "received" : "accepted", w.To, w.Mappings))).Needs(Rights.SeeMessages);
         routes.MapPost("/ops/api/messages/{id}/replay", async (string id, ReplayRequestBody r, Visitor visitor, CancellationToken cancel) =>
         {
             var from = Input.OneOf("from", string.IsNullOrEmpty(r.From) ? "accepted" : r.From, ["accepted", "received"]);
             var to = Input.Text("to", r.To, 100, required: from == "accepted");
             var (mapping, reason) = (Input.Text("mapping", r.Mapping, 200, required: false), Input.Text("reason", r.Reason, 400));
+            var message = (await MessageRoutes.FindAsync(parts, id, visitor, cancel)).Envelope;
+            visitor.Check(Rights.RepairMessages, from == "received" ? message.Source : parts.SystemOfSubscriber(to), $"receiver {to}");
             var wish = new ReplayOne(Input.RequestId(r.RequestId), from == "received", to, mapping.Length > 0 ? mapping : null, reason);
-            var done = await parts.Replays.ReplayAsync(Id(id), wish, visitor.Actor, cancel) ?? throw Problems.NotFound($"message {id}");
+            var done = await parts.Replays.ReplayAsync(message.Id, wish, visitor.Actor, cancel) ?? throw Problems.NotFound($"message {id}");
             await visitor.Audit.WriteAsync(visitor.Person.Name, "message.replay", id, new { from, done.To, done.Mapping, reason, made = done.Anew?.ToString() }, cancel);
             return Results.Accepted($"/ops/api/messages/{done.Anew?.ToString() ?? id}", new ReplayAnswer(id, done.To, done.Mapping, done.Anew?.ToString()));
         }).Needs(Rights.RepairMessages);
     }
-
-    private static MessageId Id(string id) => MessageId.TryParse(id, out var message) ? message : throw Problems.NotFound($"message {id}");
 }

@@ -44,22 +44,27 @@ internal static class RunRoutes
     {
         routes.MapPost("/ops/api/runs", async (RunRequest body, Visitor visitor, CancellationToken cancel) =>
         {
-            var wish = Wish(body);
+            var wish = await AllowedAsync(parts, Wish(body), visitor, cancel);
             if (wish.Mapping is { } mapping && !parts.IsMapping(mapping))
                 throw Problems.Refused("mapping.unknown", $"there is no outbound mapping {mapping}");
             var run = await parts.Runs.StartRunAsync(wish, visitor.Actor, cancel) ?? throw Problems.NotFound($"group {wish.Choice.Group}");
             return Results.Created($"/ops/api/runs/{run.Id}", RunAnswer.Of(run));
         }).Needs(Rights.RepairMessages);
-        routes.MapGet("/ops/api/runs", async (string? state, string? group, string? after, int? limit, CancellationToken cancel) =>
+        routes.MapGet("/ops/api/runs", async (string? state, string? group, string? after, int? limit, Visitor visitor, CancellationToken cancel) =>
         {
             var unfinished = !string.IsNullOrEmpty(state) && Input.OneOf("state", state, ["all", "unfinished"]) == "unfinished";
             Guid? below = string.IsNullOrEmpty(after) ? null : Guid.TryParse(after, out var id) ? id : throw Problems.Invalid("after", "badFormat");
             var most = Input.Limit(limit);
             var runs = await parts.Runs.RunsAsync(new RunQuery(unfinished, string.IsNullOrEmpty(group) ? null : group, below, most + 1), cancel);
-            return new RunAnswers([.. runs.Take(most).Select(RunAnswer.Of)], runs.Count > most ? runs[most - 1].Id.ToString() : null);
+            var seen = new List<RunAnswer>();
+            foreach (var run in runs.Take(most))
+            {
+                if (await SeesAsync(parts, run, Rights.SeeMessages, visitor, cancel))
+                    seen.Add(RunAnswer.Of(run));
+            }
+            return new RunAnswers(seen, runs.Count > most ? runs[most - 1].Id.ToString() : null);
         }).Needs(Rights.SeeMessages);
-        routes.MapGet("/ops/api/runs/{run}", async (string run, CancellationToken cancel) =>
-            RunAnswer.Of(await parts.Runs.FindRunAsync(Id(run), cancel) ?? throw Problems.NotFound($"run {run}"))).Needs(Rights.SeeMessages);
+        routes.MapGet("/ops/api/runs/{run}", async (string run, Visitor visitor, CancellationToken cancel) => RunAnswer.Of(await FindAsync(parts, run, Rights.SeeMessages, visitor, cancel))).Needs(Rights.SeeMessages);
         MapChange(routes, parts, "pause", new RunChange.Pause());
         MapChange(routes, parts, "go-on", new RunChange.GoOn());
         MapChange(routes, parts, "cancel", new RunChange.Cancel());
@@ -70,8 +75,35 @@ internal static class RunRoutes
     private static void MapChange(IEndpointRouteBuilder routes, ConsoleParts parts, string name, RunChange change) =>
         routes.MapPost($"/ops/api/runs/{{run}}/{name}", async (string run, Visitor visitor, CancellationToken cancel) => await ChangeAsync(parts, run, change, visitor, cancel)).Needs(Rights.RepairMessages);
 
-    private static async Task<RunAnswer> ChangeAsync(ConsoleParts parts, string run, RunChange change, Visitor visitor, CancellationToken cancel) =>
-        RunAnswer.Of(await parts.Runs.ChangeRunAsync(Id(run), change, visitor.Actor, cancel) ?? throw Problems.NotFound($"run {run}"));
+    private static async Task<RunAnswer> ChangeAsync(ConsoleParts parts, string run, RunChange change, Visitor visitor, CancellationToken cancel)
+    {
+        var found = await FindAsync(parts, run, Rights.RepairMessages, visitor, cancel);
+        return RunAnswer.Of(await parts.Runs.ChangeRunAsync(found.Id, change, visitor.Actor, cancel) ?? throw Problems.NotFound($"run {run}"));
+    }
+
+    private static async Task<RepairRun> FindAsync(ConsoleParts parts, string run, string right, Visitor visitor, CancellationToken cancel) =>
+        await parts.Runs.FindRunAsync(Id(run), cancel) is { } found && await SeesAsync(parts, found, right, visitor, cancel) ? found : throw Problems.NotFound($"run {run}");
+
+    // One's own; and of a group, who has the right for its system. What another one's search found may be of any system.
+    private static async Task<bool> SeesAsync(ConsoleParts parts, RepairRun run, string right, Visitor visitor, CancellationToken cancel) =>
+        visitor.Scope(right).All || run.By.Name == visitor.Person.Name
+        || (run.Wish.Choice.Group is { } group && await parts.Failures.GroupAsync(group, cancel) is { } of && visitor.Scope(right).Sees(parts.SystemOfSubscriber(of.Subscriber)));
+
+    // A search is narrowed to the receivers that the visitor may repair; deliveries to others of the same message are left alone.
+    private static async Task<RunWish> AllowedAsync(ConsoleParts parts, RunWish wish, Visitor visitor, CancellationToken cancel)
+    {
+        var scope = visitor.Scope(Rights.RepairMessages);
+        if (scope.Systems is not { } systems)
+            return wish;
+        if (wish.Choice.Group is { } group)
+            visitor.Check(Rights.RepairMessages, parts.SystemOfSubscriber((await parts.Failures.GroupAsync(group, cancel) ?? throw Problems.NotFound($"group {group}")).Subscriber), $"group {group}");
+        foreach (var target in wish.Choice.Ids ?? [])
+            visitor.Check(Rights.RepairMessages, parts.SystemOfSubscriber(target.To ?? throw Problems.Invalid("ids", "required")), $"message {target.Message}");
+        if (wish.Choice.Query is not { } query)
+            return wish;
+        var receivers = systems.Order(StringComparer.Ordinal).SelectMany(parts.InterfacesOf).Select(i => $"to:{i}").ToList();
+        return receivers.Count == 0 ? throw Sight.Missing(Rights.RepairMessages, string.Join(", ", systems)) : wish with { Choice = wish.Choice with { Query = $"({query}) ({string.Join(" OR ", receivers)})" } };
+    }
 
     private static Guid Id(string run) => Guid.TryParse(run, out var id) ? id : throw Problems.NotFound($"run {run}");
 

@@ -19,6 +19,9 @@ public sealed class Visitor
 
     public Actor Actor => new(Person.Name, "web");
 
+    /// <summary>Whose messages and endpoints a right is for.</summary>
+    public Scope Scope(string right) => Person.ScopeOf(right);
+
     public bool Has(string right) => Person.Rights.Contains(right);
 
     public static ValueTask<Visitor?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Visitor>());

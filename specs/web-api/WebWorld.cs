@@ -61,7 +61,7 @@ public abstract class WebWorld : IAsyncLifetime
     /// <summary>What the operations console stands on.</summary>
     protected virtual ConsoleParts Console => new(Box, Box, Time)
     {
-        Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, IsMapping = name => name == "billing/open@2", Desk = Desk,
+        Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, InterfacesOf = system => system switch { "ninety7" => ["N97-1"], "billing" => ["BIL-1", "BIL-4"], _ => [] }, IsMapping = name => name == "billing/open@2", Desk = Desk,
         Edits = new EditDesk(Box, Box, to => to == "BIL-4"), Replays = new ReplayDesk(Box, NoInterfaces, ["archive"], Time),
         PersonalDataOf = name => name == "CS-4" ? ["circuit", "payer.holder"] : [],
     };
@@ -151,8 +151,8 @@ public abstract class WebWorld : IAsyncLifetime
     }
 
     /// <summary>A person with the password of all; the staff id is the name with s- before it.</summary>
-    public async Task PersonAsync(string name, string unit, Role role, string? superior = null, ReachKind? reach = null) => await Parts.People.AddAsync(name,
-        new PersonDetails("s-" + name, name, unit, superior, [role], reach ?? Rights.UsualReach([role])), Password, "test", Parts.Audit("test"), CancellationToken.None);
+    public async Task PersonAsync(string name, string unit, Grant grant, string? superior = null, ReachKind? reach = null) => await Parts.People.AddAsync(name,
+        new PersonDetails("s-" + name, name, unit, superior, [grant], reach ?? Rights.UsualReach([grant.Role])), Password, "test", Parts.Audit("test"), CancellationToken.None);
 
     /// <summary>A name that no other test has.</summary>
     public static string Name(string like) => $"{like}{Interlocked.Increment(ref s_names)}";

@@ -80,7 +80,7 @@ internal static class OrderChangeRoutes
     private static async Task<OrderPageView> ActAsync(CoreAppParts parts, string no, OrderActionRequest request, Visitor visitor, HttpContext context, CancellationToken cancel)
     {
         // Each wish has a right of its own, which only the body tells.
-        if (!Rights.Of(visitor.Person.Roles).Intersect(Wishes.Values.Select(w => w.Right)).Any())
+        if (!visitor.Person.Rights.Intersect(Wishes.Values.Select(w => w.Right)).Any())
             throw Missing(Rights.WorkOrders);
         var office = OrderRoutes.Office(parts);
         await OrderRoutes.SeenAsync(parts, no, visitor, cancel);

@@ -47,7 +47,7 @@ internal static class OrderFileRoutes
         {
             await OrderRoutes.SeenAsync(parts, no, visitor, cancel);
             var message = (await MessagesAsync(parts, no, null, cancel)).Find(m => m.Id == id);
-            if (message is null || !Guid.TryParse(id, out var guid) || await parts.Messages!.GetAsync(new MessageId(guid), cancel) is not { } detail)
+            if (message is null || !Guid.TryParse(id, out var guid) || await parts.Messages!.GetAsync(new MessageId(guid), cancel) is not { } detail || !visitor.Scope(Rights.SeeMessages).Sees(detail.Envelope.Source))
                 throw Problems.NotFound($"message {id} of order {no}");
             await visitor.Audit.WriteAsync(visitor.Person.Name, "order.message", no, new { id }, cancel);
             var text = Encoding.UTF8.GetString(detail.Envelope.Body.Span);

@@ -32,7 +32,7 @@ internal static class MessageRoutes
         if (parts.Messages is not { } box || !Guid.TryParse(id, out var guid) || await box.GetAsync(new MessageId(guid), cancel) is not { } message)
             throw Problems.NotFound($"message {id}");
         var customers = message.Envelope.Keys.Where(k => k.Kind == "customer").Select(k => k.Value).Distinct().ToList();
-        if (!await SeesAsync(parts, customers, visitor, cancel))
+        if (!visitor.Scope(Rights.SeeMessages).Sees(message.Envelope.Source) || !await SeesAsync(parts, customers, visitor, cancel))
             throw Problems.NotFound($"message {id}");
         await visitor.Audit.WriteAsync(visitor.Person.Name, "message.open", id, new { message.Envelope.Type, customers }, cancel);
         var canonical = Encoding.UTF8.GetString(message.Envelope.Body.Span);

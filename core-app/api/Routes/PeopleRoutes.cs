@@ -82,7 +82,7 @@ internal static class PeopleRoutes
         {
             var details = Details(r);
             // The last one who could give it back must not take it from oneself by mistake.
-            if (name == visitor.Person.Name && !details.Roles.Contains(Role.Administrator))
+            if (name == visitor.Person.Name && !details.Grants.Contains(Role.Administrator))
                 throw Problems.Invalid("roles", "notAllowed");
             await parts.People.ChangeAsync(name, details, visitor.Person.Name, visitor.Audit, cancel);
             return await ShowAsync(parts, name, cancel);
@@ -112,8 +112,8 @@ internal static class PeopleRoutes
 
     private static PersonDetails Details(UserRequest r)
     {
-        IReadOnlyList<Role> roles = [.. (r.Roles ?? []).Select(c => Codes.Read<Role>(Input.OneOf("roles", c, Codes.All<Role>()))!.Value).Distinct()];
-        var reach = r.Reach is null ? Rights.UsualReach(roles) : Codes.Read<ReachKind>(Input.OneOf("reach", r.Reach, Codes.All<ReachKind>()))!.Value;
+        IReadOnlyList<Grant> roles = [.. (r.Roles ?? []).Select(c => Grant.Read(c) ?? throw Problems.Invalid("roles", "notOneOf", ("allowed", string.Join(", ", Codes.All<Role>().Concat(Rights.RolesPerSystem.Select(of => $"{Codes.Of(of)}@…")))))).Distinct()];
+        var reach = r.Reach is null ? Rights.UsualReach(roles.Select(g => g.Role)) : Codes.Read<ReachKind>(Input.OneOf("reach", r.Reach, Codes.All<ReachKind>()))!.Value;
         return new PersonDetails(Input.Text("staffId", r.StaffId, 40), Input.Text("displayName", r.DisplayName, 100), Input.Text("orgUnit", r.OrgUnit, 60),
             string.IsNullOrEmpty(r.Superior) ? null : Input.Text("superior", r.Superior, 40), roles, reach);
     }
@@ -122,7 +122,7 @@ internal static class PeopleRoutes
     {
         var now = parts.Time.GetUtcNow();
         var state = p.LockReason is not null ? "locked" : p.LockedUntil > now ? "lockedOut" : "active";
-        return new UserView(p.Name, p.StaffId, p.DisplayName, p.OrgUnit, p.Superior, [.. p.Roles.Select(r => Codes.Of(r))], Codes.Of(p.Reach), state, p.LockedUntil > now ? p.LockedUntil : null, p.LockReason,
+        return new UserView(p.Name, p.StaffId, p.DisplayName, p.OrgUnit, p.Superior, [.. p.Grants.Select(g => g.ToString())], Codes.Of(p.Reach), state, p.LockedUntil > now ? p.LockedUntil : null, p.LockReason,
             parts.AccessRules.IsExpired(p, now), p.LastSignInAt, p.CreatedAt);
     }
 

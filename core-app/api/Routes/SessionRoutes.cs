@@ -78,7 +78,7 @@ internal static class SessionRoutes
     private static Me Of(Session session, CoreAppParts parts)
     {
         var p = session.Person;
-        return new Me(p.Name, p.StaffId, p.DisplayName, p.OrgUnit, [.. p.Roles.Select(r => Codes.Of(r))], p.Rights, Codes.Of(p.Reach), p.Language, session.Token,
+        return new Me(p.Name, p.StaffId, p.DisplayName, p.OrgUnit, [.. p.Grants.Select(g => g.ToString())], p.Rights, Codes.Of(p.Reach), p.Language, session.Token,
             parts.AccessRules.IsExpired(p, parts.Time.GetUtcNow()), DateOnly.FromDateTime((p.PasswordAt + parts.AccessRules.PasswordAge).UtcDateTime));
     }
 }

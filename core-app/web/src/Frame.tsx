@@ -8,7 +8,7 @@ import { api, useMe } from './api/client';
 import type { Hit } from './api/types';
 import { MessageDrawer } from './pages/MessageDrawer';
 import { Bell } from './pages/warnings/Bell';
-import { codeWords } from './texts/codes';
+import { codeWords, roleWords } from './texts/codes';
 
 const tabOf: Record<string, string> = { phone: 'products', circuit: 'products', account: 'payments', order: 'orders', bill: 'bills', ticket: 'tickets' };
 
@@ -53,7 +53,7 @@ export function Frame() {
       ].filter(Boolean)}
       search={may('customers.see') ? <SearchBox find={find} /> : null}
       bell={may('warnings.see') ? <Bell /> : null}
-      person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => codeWords(t, 'role', r)).join(', ')}` }}
+      person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => roleWords(t, r)).join(', ')}` }}
       onPassword={() => void navigate({ to: '/password' })}
       onSignOut={() => void signOut()}
       onLanguage={(language: Language) => void api.ask('PUT', '/me/language', { body: { language } }).catch(() => {})}

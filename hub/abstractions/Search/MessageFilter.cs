@@ -25,6 +25,9 @@ public abstract record MessageFilter
     /// <param name="Kind">Null: of whatever kind.</param>
     public sealed record Key(string? Kind, string Value) : MessageFilter;
 
+    /// <summary>Came from one of the systems, or goes to one of the subscribers.</summary>
+    public sealed record Concerns(IReadOnlyList<string> Systems, IReadOnlyList<string> Subscribers) : MessageFilter;
+
     /// <summary>Has a delivery in this state.</summary>
     public sealed record InState(DeliveryState State) : MessageFilter;
 

@@ -23,7 +23,7 @@ public static class UserVerbs
         {
             var now = stores.Time.GetUtcNow();
             output.List(await stores.CoreApp.People.ListAsync(parse.GetValue(text), Codes.Read<Role>(parse.GetValue(role)), null, null, 10_000, ct), "Nobody.",
-                ("name", p => p.Name), ("", p => p.DisplayName), ("staff id", p => p.StaffId), ("unit", p => p.OrgUnit), ("roles", p => string.Join(' ', p.Roles.Select(r => Codes.Of(r)))), ("sees", p => Codes.Of(p.Reach)),
+                ("name", p => p.Name), ("", p => p.DisplayName), ("staff id", p => p.StaffId), ("unit", p => p.OrgUnit), ("roles", p => string.Join(' ', p.Grants)), ("sees", p => Codes.Of(p.Reach)),
                 ("state", p => p.LockReason is { } reason ? $"locked: {reason}" : p.LockedUntil > now ? $"locked out until {p.LockedUntil:u}" : "active"), ("last sign-in", p => Output.Age(p.LastSignInAt, stores.Time)));
             return 0;
         }, text, role);
@@ -89,15 +89,15 @@ public static class UserVerbs
             var person = await stores.CoreApp.People.FindAsync(parse.GetValue(name)!, ct) ?? throw new AccessRefusedException("name", "unknown", $"there is no user {parse.GetValue(name)}");
             var all = Read(parse.GetValue(roles)!);
             await stores.CoreApp.People.ChangeAsync(person.Name, new PersonDetails(person.StaffId, person.DisplayName, person.OrgUnit, person.Superior, all, ReachOf(parse.GetValue(reach), all)), Environment.UserName, stores.CoreApp.Audit("cli"), ct);
-            output.Said($"{person.Name} is {string.Join(", ", all.Select(r => Codes.Of(r)))} now.");
+            output.Said($"{person.Name} is {string.Join(", ", all)} now.");
         }), name, roles, reach);
     }
 
-    private static IReadOnlyList<Role> Read(string[] codes) =>
-        [.. codes.Select(c => Codes.Read<Role>(c) ?? throw new AccessRefusedException("roles", "notOneOf", $"'{c}' is no role; there are {string.Join(", ", Codes.All<Role>())}"))];
+    private static IReadOnlyList<Grant> Read(string[] codes) =>
+        [.. codes.Select(c => Grant.Read(c) ?? throw new AccessRefusedException("roles", "notOneOf", $"'{c}' is no role; there are {string.Join(", ", Codes.All<Role>())}, and for one system {string.Join(", ", Rights.RolesPerSystem.Select(r => $"{Codes.Of(r)}@SYSTEM"))}"))];
 
-    private static ReachKind ReachOf(string? code, IReadOnlyList<Role> roles) => code is null
-        ? Rights.UsualReach(roles)
+    private static ReachKind ReachOf(string? code, IReadOnlyList<Grant> roles) => code is null
+        ? Rights.UsualReach(roles.Select(g => g.Role))
         : Codes.Read<ReachKind>(code) ?? throw new AccessRefusedException("reach", "notOneOf", $"'{code}' is no reach; there are {string.Join(", ", Codes.All<ReachKind>())}");
 
     private static async Task<int> RefusableAsync(Func<Task> work)

@@ -90,6 +90,7 @@ public sealed class RunningHub : IAsyncDisposable
         Edits = new EditDesk(stores.Operations, stores.Edits, to => reload.Config.EditNeedsApproval(to)),
         Replays = new ReplayDesk(stores.Operations, () => runtime.Wiring, [.. stores.Subscribers.Select(s => s.Name)], time),
         SystemOf = id => runtime.Wiring.Config.Find(id)?.System,
+        InterfacesOf = system => [.. runtime.Wiring.Config.Interfaces.Where(i => i.System == system).Select(i => i.Id)],
         IsMapping = name => runtime.Wiring.Mappings.Find(name) is Integration.Mappings.IOutboundMapping,
         Mappings = new MappingDesk(() => reload.Now, reload.Check, stores),
         PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [],

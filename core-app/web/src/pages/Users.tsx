@@ -6,9 +6,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api, useOrgUnits, usePages } from '../api/client';
 import type { User } from '../api/types';
-import { codeWords, CodeState, UnitName } from '../texts/codes';
+import { codeWords, roleWords, CodeState, UnitName } from '../texts/codes';
 
 const route = getRouteApi('/frame/users');
+// A role of the operations console may be for one system: operator@billing.
+const perSystem = ['viewer', 'operator', 'repairer'];
 const roles = ['accountManager', 'director', 'clerk', 'resourceStaff', 'constructionStaff', 'billingStaff', 'executive', 'viewer', 'operator', 'repairer', 'hubAdministrator', 'administrator'];
 
 export function Users() {
@@ -19,7 +21,7 @@ export function Users() {
   const open = (user: string | undefined) => void navigate({ search: (old) => ({ ...old, user }) });
   const columns: ListColumn<User>[] = [
     { key: 'name', title: t('user.name'), width: 120, show: (u) => <Button type="link" size="small" style={{ padding: 0 }} onClick={() => open(u.name)}>{u.name}</Button> }, { key: 'displayName', title: t('user.displayName'), width: 120, show: (u) => u.displayName }, { key: 'staffId', title: t('user.staffId'), width: 110, show: (u) => <span className="num">{u.staffId}</span> },
-    { key: 'unit', title: t('user.unit'), width: 110, show: (u) => <UnitName code={u.orgUnit} /> }, { key: 'roles', title: t('user.roles'), width: 200, show: (u) => u.roles.map((r) => codeWords(t, 'role', r)).join(', ') }, { key: 'reach', title: t('user.reach'), width: 120, show: (u) => codeWords(t, 'reach', u.reach) },
+    { key: 'unit', title: t('user.unit'), width: 110, show: (u) => <UnitName code={u.orgUnit} /> }, { key: 'roles', title: t('user.roles'), width: 200, show: (u) => u.roles.map((r) => roleWords(t, r)).join(', ') }, { key: 'reach', title: t('user.reach'), width: 120, show: (u) => codeWords(t, 'reach', u.reach) },
     { key: 'state', title: t('user.state'), width: 120, show: (u) => <CodeState group="userState" code={u.state} /> }, { key: 'last', title: t('user.last'), width: 150, show: (u) => <When at={u.lastSignInAt} /> },
   ];
   const user = rows.data?.pages.flatMap((p) => p.items).find((u) => u.name === opened);
@@ -85,7 +87,7 @@ function UserDrawer({ user, onClose }: { user: User | undefined; onClose: () => 
         <Form.Item name="staffId" label={t('user.staffId')} rules={required}><Input /></Form.Item>
         <Form.Item name="orgUnit" label={t('user.unit')} rules={required}><Select options={units?.map((u) => ({ value: u.code, label: u.name[i18n.language === 'en' ? 'en' : 'zh'] }))} /></Form.Item>
         <Form.Item name="superior" label={t('user.superior')}><Input /></Form.Item>
-        <Form.Item name="roles" label={t('user.roles')} rules={required}><Select mode="multiple" options={roles.map((r) => ({ value: r, label: codeWords(t, 'role', r) }))} /></Form.Item>
+        <Form.Item name="roles" label={t('user.roles')} rules={required} extra={t('user.perSystem', { roles: perSystem.map((r) => `${r}@billing`).join(', ') })}><Select mode="tags" options={roles.map((r) => ({ value: r, label: codeWords(t, 'role', r) }))} /></Form.Item>
         <Form.Item name="reach" label={t('user.reach')} rules={required}><Select options={['own', 'team', 'unit'].map((r) => ({ value: r, label: codeWords(t, 'reach', r) }))} /></Form.Item>
       </Form>
     </Drawer>

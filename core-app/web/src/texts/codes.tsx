@@ -1,5 +1,5 @@
 import { StarFilled, StarOutlined, CrownFilled } from '@ant-design/icons';
-import { StateTag, type Tone } from '@integration/web-kit';
+import { StateTag, systemWords, type Tone } from '@integration/web-kit';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { useAsked, useOrgUnits, useRight } from '../api/client';
@@ -9,6 +9,9 @@ export const inLanguage = (title: { zh: string; en: string } | undefined, langua
 
 /** A code in the reader's language; one that has no word yet is shown as it is. */
 export const codeWords = (t: TFunction, group: string, code: string | undefined): string => (code ? t(`code.${group}.${code}`, { defaultValue: t(`oc.${group}.${code}`, { defaultValue: code }) }) : '');
+
+/** operator@billing → 运维（计费）. */
+export const roleWords = (t: TFunction, role: string): string => { const [of, system] = role.split('@'); return `${codeWords(t, 'role', of)}${system ? `（${systemWords(t, system)}）` : ''}`; };
 
 const tones: Record<string, Tone> = {
   active: 'good', paid: 'good', settled: 'good', completed: 'good', resolved: 'good', closed: 'good', accepted: 'good', posted: 'good',

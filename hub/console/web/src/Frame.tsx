@@ -1,5 +1,5 @@
 import { AlertOutlined, ApartmentOutlined, ApiOutlined, BankOutlined, BellOutlined, ExceptionOutlined, LineChartOutlined, MailOutlined, PlayCircleOutlined, SwapOutlined } from '@ant-design/icons';
-import { SearchBox, Shell, type Language, type SearchHit } from '@integration/web-kit';
+import { SearchBox, Shell, systemWords, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Badge, Button } from 'antd';
@@ -59,7 +59,7 @@ export function Frame() {
       ].filter(Boolean)}
       search={<SearchBox find={find} words={t('find.words')} />}
       bell={<Standing />}
-      person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => t(`role.${r}`, { defaultValue: r })).join(', ')}` }}
+      person={{ name: me.displayName, detail: `${me.name} · ${me.roles.map((r) => { const [role, system] = r.split('@'); return `${t(`role.${role}`, { defaultValue: role })}${system ? `（${systemWords(t, system)}）` : ''}`; }).join(', ')}` }}
       onPassword={() => window.location.assign('/password')}
       onSignOut={() => void signOut()}
       onLanguage={(language: Language) => void api.ask('PUT', '/me/language', { body: { language } }).catch(() => {})}
