@@ -20,7 +20,7 @@ public abstract class OperationsSpecs(WebWorld world)
         world.Desk.Counter.Add("BIL-1", Measure.Received, 12);
         world.Desk.Counter.Add("BIL-4", Measure.Failed, 3);
         await world.Box.SetCircuitAsync("BIL-4", "OpenBillingAccount", CircuitStatus.Open, world.Time.GetUtcNow().AddSeconds(5), 2, "connection refused", Stop);
-        await world.Desk.WriteAsync(new Dictionary<string, ChannelHealth> { ["BIL-1"] = new(false, world.Time.GetUtcNow(), "530 Login incorrect") }, Stop);
+        await world.Desk.WriteAsync(Health(("BIL-1", new(false, world.Time.GetUtcNow(), "530 Login incorrect"))), Stop);
         using var browser = await world.SignedInAsync(Role.Viewer);
 
         var map = await LookAsync(browser);
@@ -35,7 +35,7 @@ public abstract class OperationsSpecs(WebWorld world)
 
         await world.Box.SetCircuitAsync("BIL-4", "OpenBillingAccount", CircuitStatus.Closed, null, 0, null, Stop);
         world.Time.Move(TimeSpan.FromSeconds(1));
-        await world.Desk.WriteAsync(new Dictionary<string, ChannelHealth> { ["BIL-1"] = new(true, world.Time.GetUtcNow(), null) }, Stop);
+        await world.Desk.WriteAsync(Health(("BIL-1", new(true, world.Time.GetUtcNow(), null))), Stop);
         var later = await LookAsync(browser);
         Assert.Equal(("ok", "closed"), (later.GetProperty("BIL-1").GetProperty("state").GetString(), later.GetProperty("BIL-4").GetProperty("circuit").GetString()));
     }
