@@ -38,11 +38,14 @@ public sealed class OperationsDesk : IDisposable
         Map = new MapMaker(store, sources, Figures, _receivers, _senders, _queues);
         Endpoints = new EndpointDesk(Map, sources, queues, probe, store.Time);
         Alerts = new AlertBook(store);
+        Capacity = new CapacityBook(store, sources.Config, sources.Operations, Figures);
     }
 
     public FigureCounter Counter { get; }
 
     public FigureBook Figures { get; }
+
+    public CapacityBook Capacity { get; }
 
     public MapMaker Map { get; }
 
@@ -91,6 +94,7 @@ public sealed class OperationsDesk : IDisposable
             return;
         _tidiedAt = now;
         await Figures.TidyAsync(cancellationToken);
+        await Capacity.NoteAsync(cancellationToken);
     }
 
     /// <summary>Writes down how the queues of brokers stand; one node does it for all, the one that looks for alerts.</summary>
@@ -119,10 +123,7 @@ public sealed class OperationsDesk : IDisposable
 
     private static double? FreeShare(Core.Configuration.StoreConfig store)
     {
-        if (store.Kind != "sqlite" || Path.GetDirectoryName(store.Location) is not { Length: > 0 } folder)
-            return null;
-        var drive = new DriveInfo(folder);
-        return drive.TotalSize == 0 ? null : 100.0 * drive.AvailableFreeSpace / drive.TotalSize;
+        return CapacityBook.Disk(store) is { } drive ? 100.0 * drive.AvailableFreeSpace / drive.TotalSize : null;
     }
 
     private async Task EveryAsync(TimeSpan period, Func<Task> work, string failed, ILogger log, CancellationToken stop)

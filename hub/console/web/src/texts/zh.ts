@@ -9,7 +9,7 @@ export const zh = {
     title: '流量图', live: '实时', asked: '每 2 秒刷新', hub: '集成平台', perMinute: '条/分', waiting: '条在等', parked: '条待人工', allWell: '全部 {{count}} 个接口正常', faults: '需要关注的接口', none: '还没有配置接口', noneWhat: '在 adapters 目录中加入系统，接口会自动出现在这里。',
     direction: '方向', in: '系统 → 平台', out: '平台 → 系统', rate: '速率', errors: '错误', depth: '在等', oldest: '最早', circuit: '熔断', latest: '最近消息', allMessages: '该接口的全部消息',
   },
-  link: { ok: '正常', idle: '空闲', behind: '积压', paused: '已暂停', draining: '排空中', circuitOpen: '熔断打开', down: '中断', missing: '文件未到', failing: '出错' },
+  link: { ok: '正常', idle: '空闲', behind: '积压', paused: '已暂停', draining: '排空中', circuitOpen: '熔断打开', down: '中断', missing: '文件未到', failing: '出错', trying: '重试中', slow: '缓慢', badFile: '文件已隔离', unread: '无人取走', disturbed: '异常' },
   circuit: { closed: '闭合', open: '打开', halfOpen: '试探中' },
   state: { ready: '待发', waiting: '排队', claimed: '处理中', retry: '待重试', scheduled: '定时', parked: '待人工', done: '完成', discarded: '已丢弃', expired: '已过期', refused: '对方拒绝', inDoubt: '结果不明' },
   messages: {
@@ -58,8 +58,9 @@ export const zh = {
   },
   alerts: {
     title: '告警', bell: '{{count}} 个告警未处理', standing: '当前', ended: '已结束', rules: '规则', routes: '通知渠道', severity: '级别', severities: { critical: '紧急', major: '重要', minor: '一般' }, subject: '对象', what: '内容', since: '始于', until: '结束', who: '处理', acknowledge: '接手', silence: '静音…', silentUntil: '静音至', none: '没有告警', noneEnded: '没有已结束的告警', noneWhat: '原因消失后告警自行结束。', silenceTitle: '静音 {{subject}}', for: '时长', on: '启用', off: '停用', lasts: '持续 {{span}}', everywhere: '所有接口', change: '修改…', thresholdOf: '阈值', forMinutes: '持续（分钟）', onlyFor: '只对这些接口',
-    noRoutes: '没有通知渠道', noRoutesWhat: '在 hub.yaml 的 alerts 中配置。', from: '{{severity}}及以上', toTell: '{{count}} 条待通知', rule: { endpointDown: '接收端中断', circuitOpen: '熔断打开', queueDepth: '积压过多', oldestAge: '等待过久', noTraffic: '长时间无消息', errorRate: '错误过多', fileMissing: '文件未到', parked: '待人工', certificateEnds: '证书将到期', diskFull: '磁盘将满' }, threshold: { queueDepth: '超过 {{count}} 条', errorRate: '每分钟超过 {{count}} 个', parked: '{{count}} 条起', diskFull: '剩余低于 {{count}}%' },
+    noRoutes: '没有通知渠道', noRoutesWhat: '在 hub.yaml 的 alerts 中配置。', from: '{{severity}}及以上', toTell: '{{count}} 条待通知', rule: { endpointDown: '接收端中断', circuitOpen: '熔断打开', queueDepth: '积压过多', oldestAge: '等待过久', noTraffic: '长时间无消息', errorRate: '错误过多', fileMissing: '文件未到', parked: '待人工', certificateEnds: '证书将到期', diskFull: '磁盘将满', sendingFails: '调用失败', slow: '响应缓慢', badFile: '文件已隔离', unread: '无人取走', refusals: '记录被拒', repeats: '重复发送', deadLetters: '死信' }, threshold: { queueDepth: '超过 {{count}} 条', errorRate: '每分钟超过 {{count}} 个', parked: '{{count}} 条起', diskFull: '剩余低于 {{count}}%', unread: '{{count}} 条起', refusals: '每分钟 {{count}} 条起', repeats: '每分钟 {{count}} 条起', deadLetters: '{{count}} 条起' },
   },
+  runbook: { what: '怎么办', seen: '现象', means: '含义', safe: '安全性', do: '处理', ends: '何时结束', none: '运行手册没有这一节' },
   figures: {
     title: '统计', all: '全部接口', span: { hour: '1 小时', day: '24 小时', month: '30 天', year: '13 个月' }, none: '还没有统计', noneWhat: '有消息后一分钟内出现。', flow: '收发与失败', times: '入库到送达用时', depths: '积压', depth: '积压', received: '收到', repeated: '重复', refused: '拒收', sent: '送出', failed: '失败', parked: '待人工', interface: '接口', byInterface: '各接口合计',
   },
