@@ -31,7 +31,7 @@ public sealed class CapacityBook(OperationsStore store, Func<HubConfig> current,
         var (config, now, today) = (current(), store.Time.GetUtcNow(), Today);
         var groups = await GroupsAsync(cancellationToken);
         var bytes = groups.Sum(g => g.Bytes);
-        var noted = (await NotedAsync(today.AddDays(-DaysShown), cancellationToken)).Where(n => n.Day < today).Append((today, bytes)).ToList();
+        var noted = (await NotedAsync(today.AddDays(-DaysShown), cancellationToken)).Where(n => n.Day < today).Append((Day: today, Bytes: bytes)).ToList();
         var growth = new[] { 7, DaysShown }.Select(days => new Growth(days, Forecast.PerDay(noted, today, days))).ToList();
         var messages = (await figures.ReadAsync(new FigureQuery(null, now.AddDays(-DaysShown), now, "day"), cancellationToken)).GroupBy(f => DayOf(f.At)).ToDictionary(g => g.Key, g => g.Sum(f => f[Measure.Received]));
         var days = Enumerable.Range(0, DaysShown + 1).Select(n => today.AddDays(n - DaysShown))
