@@ -20,6 +20,19 @@ public sealed record PaymentFact(string Kind, string Content, long Fen, DateOnly
 public sealed record PaymentDifference(
     long No, string Subject, string Kind, string? Bank, string State, long? OursFen, long? TheirsFen, string Words, DateOnly? Day, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt, MessageId Message);
 
+/// <summary>How a bank's statements of one day agree with what was known.</summary>
+/// <param name="Bank">Empty: billing's postings and what no bank stands for.</param>
+/// <param name="Day">Null: the difference has none.</param>
+/// <param name="Differences">Those that are not closed.</param>
+public sealed record Reconciled(string Bank, DateOnly? Day, long Agreed, long AgreedFen, IReadOnlyList<PaymentDifference> Differences)
+{
+    /// <summary>They speak of it and we know nothing.</summary>
+    public long MissingHere => Differences.Count(d => d.OursFen is null && d.TheirsFen is not null);
+
+    /// <summary>We know of it and they say nothing.</summary>
+    public long MissingThere => Differences.Count(d => d.TheirsFen is null && d.OursFen is not null);
+}
+
 public sealed record DifferenceEvent(DateTimeOffset At, string What, string Who, string Words);
 
 /// <summary>Questions to payments, and what people do with differences.</summary>
@@ -54,6 +67,26 @@ public sealed class PaymentQueries(Func<CancellationToken, ValueTask<DbConnectio
     public Task<IReadOnlyList<(string Bank, string State, long Count, long Fen)>> TotalsAsync(CancellationToken cancellationToken) => ReadAsync(
         "SELECT COALESCE(bank, '') AS bank, state, COUNT(*) AS count, SUM(fen) AS fen FROM {t}movement GROUP BY COALESCE(bank, ''), state ORDER BY 1, 2",
         r => (r.Text("bank") ?? "", r.Text("state")!, r.Whole("count")!.Value, r.Whole("fen")!.Value), cancellationToken);
+
+    /// <summary>What was compared with the banks' statements, by bank and day of the money; the newest day first.</summary>
+    public async Task<IReadOnlyList<Reconciled>> ReconciledAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        var agreed = await ReadAsync("""
+            SELECT COALESCE(bank, '') AS bank, money_day AS day, COUNT(*) AS count, COALESCE(SUM(fen), 0) AS fen FROM {t}movement m
+            WHERE booked = 1 AND money_day >= @from AND money_day <= @to AND NOT EXISTS (SELECT 1 FROM {t}difference d WHERE d.subject = m.subject AND d.state <> 'closed')
+            GROUP BY COALESCE(bank, ''), money_day
+            """, r => (Bank: r.Text("bank")!, Day: r.Day("day")!.Value, Count: r.Whole("count")!.Value, Fen: r.Whole("fen")!.Value), cancellationToken, ("from", from), ("to", to));
+        var differing = await ReadAsync("SELECT * FROM {t}difference WHERE state <> 'closed' AND (day IS NULL OR (day >= @from AND day <= @to)) ORDER BY no", Difference, cancellationToken, ("from", from), ("to", to));
+        var days = agreed.Select(a => (a.Bank, Day: (DateOnly?)a.Day)).Union(differing.Select(d => (Bank: d.Bank ?? "", d.Day)));
+        return
+        [
+            .. from key in days
+               let same = agreed.FirstOrDefault(a => a.Bank == key.Bank && a.Day == key.Day)
+               let other = differing.Where(d => (d.Bank ?? "") == key.Bank && d.Day == key.Day).ToList()
+               orderby key.Day descending, key.Bank
+               select new Reconciled(key.Bank, key.Day, same.Count, same.Fen, other),
+        ];
+    }
 
     /// <summary>A person knows why: it stays on the list until the facts agree, or is closed. False: there is no such difference that is not closed.</summary>
     public Task<bool> ExplainAsync(long no, string who, string words, CancellationToken cancellationToken) => MoveAsync(no, "explained", who, words, cancellationToken);

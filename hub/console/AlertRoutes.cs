@@ -11,11 +11,11 @@ namespace Integration.Hub.OperationsConsole;
 
 public sealed record AlertRow(
     string Id, string Rule, string Subject, string? System, string Severity, string Words, string State, DateTimeOffset RaisedAt, DateTimeOffset? EndedAt, string? AcknowledgedBy, DateTimeOffset? AcknowledgedAt, string? Note,
-    DateTimeOffset? SilentUntil, string? SilentBy, string Command)
+    DateTimeOffset? SilentUntil, string? SilentBy, string Runbook, string Command)
 {
     public static AlertRow Of(Alert a) => new(
         a.Id, a.Rule, a.Subject, a.System, Codes.Of(a.Severity), a.Words, a.EndedAt is not null ? "ended" : a.AcknowledgedBy is not null ? "acknowledged" : "standing", a.RaisedAt, a.EndedAt, a.AcknowledgedBy, a.AcknowledgedAt, a.Note,
-        a.SilentUntil, a.SilentBy, $"hub alerts show {a.Id}");
+        a.SilentUntil, a.SilentBy, a.Rule, $"hub alerts show {a.Id}");
 }
 
 public sealed record AlertRows(IReadOnlyList<AlertRow> Items, string? Next);

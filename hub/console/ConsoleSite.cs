@@ -34,6 +34,9 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
     /// <summary>How alerts are told, and what is still to be told.</summary>
     public Func<CancellationToken, Task<IReadOnlyList<RouteState>>> AlertRoutes { get; init; } = _ => Task.FromResult<IReadOnlyList<RouteState>>([]);
 
+    /// <summary>What was compared with other systems' statements, from a day to a day.</summary>
+    public Func<DateOnly, DateOnly, CancellationToken, Task<IReadOnlyList<ReconciliationRow>>> Reconciliations { get; init; } = (_, _, _) => Task.FromResult<IReadOnlyList<ReconciliationRow>>([]);
+
     /// <summary>Null: there is no configuration behind this site.</summary>
     public IMappingDesk? Mappings { get; init; }
 
@@ -67,7 +70,9 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
         routes.MapFlowMap(desk, _live!);
         routes.MapEndpoints(desk.Endpoints);
         routes.MapFigures(desk, parts);
+        routes.MapCapacity(desk, parts);
         routes.MapAlerts(desk, parts);
+        routes.MapRunbook();
     }
 
     public Task RunAsync(ILogger logger, CancellationToken cancellationToken) => _live is null ? Task.CompletedTask : _live.RunAsync(logger, cancellationToken);

@@ -17,7 +17,7 @@ public record FailureGroupRow(
 
     public static FailureGroupRow Of(FailureGroup g, Func<string, string> said, ConsoleParts parts) => new(
         g.Fingerprint, g.Subscriber, parts.SystemOfSubscriber(g.Subscriber), g.Code, said(g.Message), g.Location is { } at ? said(at) : null, g.Count,
-        g.Count > 0 ? g.FirstSeen : null, g.Count > 0 ? g.LastSeen : null, g.Trend, g.Owner, g.Note, Runbook.For(g.Code),
+        g.Count > 0 ? g.FirstSeen : null, g.Count > 0 ? g.LastSeen : null, g.Trend, g.Owner, g.Note, Suggestions.For(g.Code),
         g.Count == 0 ? "over" : g.LastSeen <= parts.Time.GetUtcNow() - Quiet ? "quiet" : "open");
 }
 

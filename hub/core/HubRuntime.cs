@@ -65,6 +65,9 @@ public sealed class HubRuntime
     /// <summary>Health of every inbound channel, by interface.</summary>
     public IReadOnlyDictionary<string, ChannelHealth> Receivers => Parts.Where(p => p.Receiver is not null).ToDictionary(p => p.Name, p => p.Receiver!.Health);
 
+    /// <summary>Endpoints whose calls fail or take long, as this node sees them.</summary>
+    public IReadOnlyDictionary<string, SenderHealth> Senders => Parts.SelectMany(p => p.Gates).Select(g => (g.Endpoint, Health: g.Calls.Look())).Where(g => g.Health is not null).DistinctBy(g => g.Endpoint).ToDictionary(g => g.Endpoint, g => g.Health!);
+
     /// <summary>Questions to other systems, answered while the asker waits.</summary>
     public IQueryThrough Queries { get; private set; }
 

@@ -39,6 +39,9 @@ public sealed partial class MessageBoxStore
     public Task<IReadOnlyList<SubscriberFigures>> SubscriberFiguresAsync(CancellationToken cancellationToken) => _reading.SubscriberFiguresAsync(cancellationToken);
 
     /// <inheritdoc />
+    public Task<DateTimeOffset?> OldestMessageAsync(CancellationToken cancellationToken) => _reading.OldestMessageAsync(cancellationToken);
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<InterfaceFigures>> InterfaceFiguresAsync(DateTimeOffset since, CancellationToken cancellationToken) => _reading.InterfaceFiguresAsync(since, cancellationToken);
 
     /// <inheritdoc />

@@ -1,3 +1,4 @@
+using Integration.Hub.Core.Dispatch;
 using Integration.Hub.Operations.Alerts;
 using Integration.Hub.Operations.Endpoints;
 using Integration.Hub.Operations.Figures;
@@ -6,32 +7,45 @@ using Microsoft.Extensions.Logging;
 
 namespace Integration.Hub.Operations;
 
+/// <summary>How a node's own connections are.</summary>
+/// <param name="Senders">Only those where something is the matter.</param>
+public sealed record NodeHealth(IReadOnlyDictionary<string, ChannelHealth> Receivers, IReadOnlyDictionary<string, SenderHealth> Senders);
+
 /// <summary>Everything that watches over a hub, on one node or beside it: figures, map, endpoints, alerts.</summary>
 public sealed class OperationsDesk : IDisposable
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), LookForAlerts = TimeSpan.FromSeconds(2), Depths = TimeSpan.FromSeconds(15), Tidy = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1), LookForAlerts = TimeSpan.FromSeconds(2), LookIntoQueues = TimeSpan.FromSeconds(5), Depths = TimeSpan.FromSeconds(15), Tidy = TimeSpan.FromHours(1);
     private readonly OperationsStore _store;
     private readonly MapSources _sources;
     private readonly ReceiverBook _receivers;
+    private readonly SenderBook _senders;
+    private readonly QueueBook _queues;
+    private readonly QueueLooking? _looking;
     private readonly FigureWriter _writer;
     private readonly Expiries _expiries = new();
     private DateTimeOffset _depthsAt, _tidiedAt;
 
     /// <param name="probe">Null: nothing can be tried from here.</param>
-    public OperationsDesk(OperationsStore store, MapSources sources, IEndpointQueues queues, FigureCounter counter, EndpointProbe? probe)
+    /// <param name="looking">Null: brokers cannot be asked from here.</param>
+    public OperationsDesk(OperationsStore store, MapSources sources, IEndpointQueues queues, FigureCounter counter, EndpointProbe? probe, QueueLooking? looking = null)
     {
-        (_store, _sources, Counter) = (store, sources, counter);
+        (_store, _sources, Counter, _looking) = (store, sources, counter, looking);
         _writer = new FigureWriter(store, counter);
         _receivers = new ReceiverBook(store);
         Figures = new FigureBook(store);
-        Map = new MapMaker(store, sources, Figures, _receivers);
+        _senders = new SenderBook(store);
+        _queues = new QueueBook(store);
+        Map = new MapMaker(store, sources, Figures, _receivers, _senders, _queues);
         Endpoints = new EndpointDesk(Map, sources, queues, probe, store.Time);
         Alerts = new AlertBook(store);
+        Capacity = new CapacityBook(store, sources.Config, sources.Operations, Figures);
     }
 
     public FigureCounter Counter { get; }
 
     public FigureBook Figures { get; }
+
+    public CapacityBook Capacity { get; }
 
     public MapMaker Map { get; }
 
@@ -50,19 +64,20 @@ public sealed class OperationsDesk : IDisposable
         var (watch, teller) = (Watch(routes), Teller(routes, log));
         return Task.WhenAll(
             EveryAsync(LookForAlerts, () => watch.LookAsync(stop), "Could not look for alerts; trying again", log, stop),
-            EveryAsync(Look, () => teller.TellAsync(stop), "Could not tell alerts; trying again", log, stop));
+            EveryAsync(Look, () => teller.TellAsync(stop), "Could not tell alerts; trying again", log, stop),
+            _looking is null ? Task.CompletedTask : EveryAsync(LookIntoQueues, () => LookIntoQueuesAsync(watch, stop), "Could not look into the brokers' queues; trying again", log, stop));
     }
 
     /// <summary>Writes down what this node has counted and how its receivers are, until it is told to stop; then once more.</summary>
-    public async Task RunAsync(Func<IReadOnlyDictionary<string, ChannelHealth>> receivers, ILogger log, CancellationToken stop)
+    public async Task RunAsync(Func<NodeHealth> health, ILogger log, CancellationToken stop)
     {
         const string failed = "Could not write figures down; they are kept and written the next time";
-        await EveryAsync(Look, () => WriteAsync(receivers(), stop), failed, log, stop);
+        await EveryAsync(Look, () => WriteAsync(health(), stop), failed, log, stop);
         await TryAsync(() => _writer.WriteAsync(new Dictionary<string, long>(), CancellationToken.None), failed, log);
     }
 
     /// <summary>One turn of <see cref="RunAsync"/>.</summary>
-    public async Task WriteAsync(IReadOnlyDictionary<string, ChannelHealth> receivers, CancellationToken cancellationToken)
+    public async Task WriteAsync(NodeHealth health, CancellationToken cancellationToken)
     {
         var now = _store.Time.GetUtcNow();
         var depths = new Dictionary<string, long>();
@@ -73,11 +88,20 @@ public sealed class OperationsDesk : IDisposable
                 depths[f.Subscriber] = f.Ready + f.Waiting + f.Claimed + f.Retry + f.Scheduled + f.Parked;
         }
         await _writer.WriteAsync(depths, cancellationToken);
-        await _receivers.SayAsync(receivers, cancellationToken);
+        await _receivers.SayAsync(health.Receivers, cancellationToken);
+        await _senders.SayAsync(health.Senders, cancellationToken);
         if (now - _tidiedAt < Tidy)
             return;
         _tidiedAt = now;
         await Figures.TidyAsync(cancellationToken);
+        await Capacity.NoteAsync(cancellationToken);
+    }
+
+    /// <summary>Writes down how the queues of brokers stand; one node does it for all, the one that looks for alerts.</summary>
+    public async Task LookIntoQueuesAsync(AlertWatch watch, CancellationToken cancellationToken)
+    {
+        if (watch.HasTurn && _looking is not null)
+            await _queues.NoteAsync(await _looking(cancellationToken), cancellationToken);
     }
 
     public void Dispose()
@@ -99,10 +123,7 @@ public sealed class OperationsDesk : IDisposable
 
     private static double? FreeShare(Core.Configuration.StoreConfig store)
     {
-        if (store.Kind != "sqlite" || Path.GetDirectoryName(store.Location) is not { Length: > 0 } folder)
-            return null;
-        var drive = new DriveInfo(folder);
-        return drive.TotalSize == 0 ? null : 100.0 * drive.AvailableFreeSpace / drive.TotalSize;
+        return CapacityBook.Disk(store) is { } drive ? 100.0 * drive.AvailableFreeSpace / drive.TotalSize : null;
     }
 
     private async Task EveryAsync(TimeSpan period, Func<Task> work, string failed, ILogger log, CancellationToken stop)

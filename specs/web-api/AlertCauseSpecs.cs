@@ -38,6 +38,35 @@ public sealed class AlertCauseSpecs
     }
 
     [Fact]
+    public void What_the_other_side_does_wrong_is_one_cause_seen_as_soon_as_it_shows()
+    {
+        var failing = Link() with { State = LinkState.Trying, FailingSince = Now.AddSeconds(-6), Depth = 1, OldestAt = Now.AddHours(-1), ErrorsPerMinute = 100 };
+        Assert.Equal([AlertRule.SendingFails], Causes(failing));
+        Assert.Empty(Causes(failing with { FailingSince = Now.AddSeconds(-1), ErrorsPerMinute = 0 }));
+        Assert.Equal([AlertRule.Slow], Causes(Link() with { State = LinkState.Slow, SlowSince = Now.AddSeconds(-5) }));
+        Assert.Equal([AlertRule.BadFile], Causes(Link() with { State = LinkState.BadFile, BadFile = "cut off", Refuses = true, RefusedPerMinute = 9 }));
+        Assert.Equal([AlertRule.Refusals], Causes(Link() with { Refuses = true, RefusedPerMinute = 0.2, ErrorsPerMinute = 100 }));
+        Assert.Equal([AlertRule.Repeats], Causes(Link() with { Repeats = true, RepeatedPerMinute = 2.2 }));
+        Assert.Equal([AlertRule.Unread], Causes(Link() with { Unread = (3, Now.AddSeconds(-4)) }));
+    }
+
+    [Fact]
+    public void What_waits_for_a_person_does_not_follow_from_what_else_is_wrong()
+    {
+        var open = Link() with { State = LinkState.CircuitOpen, Circuits = [new CircuitState("X", CircuitStatus.Open, Now, Now, 1, "refused")], Parked = 2 };
+        Assert.Equal([AlertRule.CircuitOpen, AlertRule.Parked], Causes(open));
+    }
+
+    [Fact]
+    public void Dead_letters_of_a_queue_that_several_share_are_one_cause()
+    {
+        var dead = Sight(Link());
+        dead = dead with { Map = dead.Map with { DeadLetters = [new QueueState("mq:5672/hub.dead", "dead", "BIL-3", 2, 0, null), new QueueState("mq:5672/hub.dead", "dead", "BIL-4", 2, 0, null)] } };
+        var cause = Assert.Single(AlertCauses.Of(dead, AlertRule.Usual));
+        Assert.Equal((AlertRule.DeadLetters, "mq:5672/hub.dead"), (cause.Rule, cause.Subject));
+    }
+
+    [Fact]
     public void Silence_of_a_named_interface_an_ending_certificate_and_a_full_disk_are_causes()
     {
         var rules = AlertRule.Usual.Select(r => r.Code == AlertRule.NoTraffic ? r with { Enabled = true, Interfaces = ["BIL-4"] } : r).ToList();

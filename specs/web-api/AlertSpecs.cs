@@ -1,6 +1,8 @@
 using System.Net;
 using Integration.Hub;
 using Integration.Hub.Access;
+using Integration.Hub.Core.Dispatch;
+using Integration.Hub.Operations;
 using Integration.Hub.Operations.Alerts;
 using Integration.CanonicalModel;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -91,6 +93,28 @@ public abstract class AlertSpecs(WebWorld world)
         Assert.Equal(heard + 1, route.Heard.Count);
         await OverAsync(watch);
     }
+
+    [Fact]
+    public async Task Calls_that_fail_and_the_circuit_that_opens_then_are_one_alert()
+    {
+        var watch = world.Desk.Watch([]);
+        await FailingAsync(world.Time.GetUtcNow());
+        await LookAsync(watch);
+        using var browser = await world.SignedInAsync(Role.Operator);
+        var first = Assert.Single(await StandingAsync(browser, "sendingFails"));
+
+        await CircuitAsync(CircuitStatus.Open);
+        await LookAsync(watch);
+
+        var worse = Assert.Single(await StandingAsync(browser, "circuitOpen"));
+        Assert.Equal((first["id"], "critical", "circuitOpen"), (worse["id"], worse["severity"], worse["runbook"]));
+        Assert.Empty(await StandingAsync(browser, "sendingFails"));
+        await world.Desk.WriteAsync(new NodeHealth(new Dictionary<string, ChannelHealth>(), new Dictionary<string, SenderHealth>()), Stop);
+        await OverAsync(watch);
+        Assert.Empty(await StandingAsync(browser, "circuitOpen"));
+    }
+
+    private Task FailingAsync(DateTimeOffset since) => world.Desk.WriteAsync(new NodeHealth(new Dictionary<string, ChannelHealth>(), new Dictionary<string, SenderHealth> { ["BIL-4"] = new(since, since, "connection refused", null) }), Stop);
 
     [Fact]
     public async Task Two_nodes_look_in_turn()

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using Integration.Hub;
 using Integration.Hub.Access;
+using Integration.Hub.Core.Dispatch;
+using Integration.Hub.Operations;
 using Integration.Hub.Operations.Figures;
 
 namespace Integration.Specs.WebApi;
@@ -20,7 +22,7 @@ public abstract class OperationsSpecs(WebWorld world)
         world.Desk.Counter.Add("BIL-1", Measure.Received, 12);
         world.Desk.Counter.Add("BIL-4", Measure.Failed, 3);
         await world.Box.SetCircuitAsync("BIL-4", "OpenBillingAccount", CircuitStatus.Open, world.Time.GetUtcNow().AddSeconds(5), 2, "connection refused", Stop);
-        await world.Desk.WriteAsync(new Dictionary<string, ChannelHealth> { ["BIL-1"] = new(false, world.Time.GetUtcNow(), "530 Login incorrect") }, Stop);
+        await world.Desk.WriteAsync(Health(("BIL-1", new(false, world.Time.GetUtcNow(), "530 Login incorrect"))), Stop);
         using var browser = await world.SignedInAsync(Role.Viewer);
 
         var map = await LookAsync(browser);
@@ -35,7 +37,7 @@ public abstract class OperationsSpecs(WebWorld world)
 
         await world.Box.SetCircuitAsync("BIL-4", "OpenBillingAccount", CircuitStatus.Closed, null, 0, null, Stop);
         world.Time.Move(TimeSpan.FromSeconds(1));
-        await world.Desk.WriteAsync(new Dictionary<string, ChannelHealth> { ["BIL-1"] = new(true, world.Time.GetUtcNow(), null) }, Stop);
+        await world.Desk.WriteAsync(Health(("BIL-1", new(true, world.Time.GetUtcNow(), null))), Stop);
         var later = await LookAsync(browser);
         Assert.Equal(("ok", "closed"), (later.GetProperty("BIL-1").GetProperty("state").GetString(), later.GetProperty("BIL-4").GetProperty("circuit").GetString()));
     }
@@ -131,10 +133,10 @@ public abstract class OperationsSpecs(WebWorld world)
             (i % 2 == 0 ? world.Desk.Counter : other).Took(name, TimeSpan.FromMilliseconds(10 * i));
         world.Desk.Counter.Add(name, Measure.Sent, 50);
         other.Add(name, Measure.Sent, 50);
-        await world.Desk.WriteAsync(new Dictionary<string, ChannelHealth>(), Stop);
+        await world.Desk.WriteAsync(Health(), Stop);
         await second.WriteAsync(new Dictionary<string, long> { [name] = 7 }, Stop);
         world.Desk.Counter.Add(name, Measure.Sent, 1);
-        await world.Desk.WriteAsync(new Dictionary<string, ChannelHealth>(), Stop);
+        await world.Desk.WriteAsync(Health(), Stop);
         await second.WriteAsync(new Dictionary<string, long> { [name] = 5 }, Stop);
         using var browser = await world.SignedInAsync(Role.Viewer);
 
@@ -158,6 +160,69 @@ public abstract class OperationsSpecs(WebWorld world)
     }
 
     // The site's own limit of a test ends a wait for what does not come.
+    [Fact]
+    public async Task What_cannot_be_read_stands_at_the_interface_that_brought_it()
+    {
+        await world.Box.AcceptAsync(Item("intake:BIL-1", WebWorld.Name("unread"), new Failure(FailureKind.Data, "mapping.json", "no JSON")), Stop);
+        using var browser = await world.SignedInAsync(Role.Viewer);
+
+        var map = await LookAsync(browser);
+
+        Assert.Equal("failing", map.GetProperty("BIL-1").GetProperty("state").GetString());
+        Assert.True(map.GetProperty("BIL-1").GetProperty("parked").GetInt64() >= 1);
+        Assert.False(map.TryGetProperty("intake:BIL-1", out _));
+        Assert.Contains((await browser.GetAsync("/ops/api/endpoints/BIL-1"))["lastErrors"].EnumerateArray(), e => e.GetProperty("code").GetString() == "mapping.json");
+        await world.Box.DiscardAsync(new DeliverySelection(Subscriber: "intake:BIL-1"), new Actor("somebody", "test"), "test", Stop);
+    }
+
+    [Fact]
+    public async Task The_size_of_the_store_is_kept_by_day_and_says_when_the_disk_is_full()
+    {
+        await world.Box.AcceptAsync(Item("BIL-4", WebWorld.Name("sized")), Stop);
+        await world.Desk.Capacity.NoteAsync(Stop);
+        world.Time.Move(TimeSpan.FromDays(5));
+        await world.Desk.Capacity.NoteAsync(Stop);
+        using var browser = await world.SignedInAsync(Role.Viewer);
+
+        var capacity = await browser.GetAsync("/ops/api/figures/capacity");
+
+        Assert.True(capacity["bytes"].GetInt64() > 0);
+        Assert.True(capacity["groups"].GetArrayLength() > 0);
+        Assert.Equal([7, 30], capacity["growth"].EnumerateArray().Select(g => g.GetProperty("days").GetInt32()));
+        Assert.True(capacity["growth"][0].TryGetProperty("bytesPerDay", out _));
+        Assert.False(capacity["growth"][1].TryGetProperty("bytesPerDay", out _));
+        Assert.True(capacity["days"].GetArrayLength() >= 2);
+        Assert.Equal(90, capacity["retentionDays"].GetInt32());
+        Assert.True(capacity["nextDrop"].GetProperty("at").GetDateTimeOffset() > capacity["oldestMessage"].GetDateTimeOffset());
+        var compared = await browser.GetAsync("/ops/api/figures/reconciliations");
+        Assert.Equal(0, compared["items"].GetArrayLength());
+        Assert.Equal(["from:badFormat"], (await browser.GetAsync("/ops/api/figures/reconciliations?from=yesterday")).Fields);
+    }
+
+    [Fact]
+    public void A_forecast_needs_half_of_its_time()
+    {
+        var today = new DateOnly(2026, 11, 23);
+        Assert.Null(Forecast.PerDay([(today.AddDays(-3), 100), (today, 400)], today, 7));
+        Assert.Equal(100, Forecast.PerDay([(today.AddDays(-40), 1), (today.AddDays(-4), 100), (today, 500)], today, 7));
+        Assert.Equal(today.AddDays(10), Forecast.FullOn(today, 1000, 100));
+        Assert.Null(Forecast.FullOn(today, 1000, -5));
+        Assert.Null(Forecast.FullOn(today, null, 5));
+    }
+
+    [Fact]
+    public async Task The_runbook_says_what_to_do()
+    {
+        using var browser = await world.SignedInAsync(Role.Viewer);
+        var section = await browser.GetAsync("/ops/api/runbook/circuitOpen");
+        Assert.Contains("熔断", section["title"].GetString(), StringComparison.Ordinal);
+        Assert.Equal("hub runbook circuitOpen", section["command"].GetString());
+        Assert.Equal("not.found", (await browser.GetAsync("/ops/api/runbook/nothing")).Code);
+        Assert.Contains((await browser.GetAsync("/ops/api/runbook"))["items"].EnumerateArray(), s => s.GetProperty("section").GetString() == "parked");
+    }
+
+    private static NodeHealth Health(params (string Name, ChannelHealth Health)[] receivers) => new(receivers.ToDictionary(r => r.Name, r => r.Health), new Dictionary<string, SenderHealth>());
+
     private static async Task TellsAsync(ClientWebSocket socket, Func<string, bool> what)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);

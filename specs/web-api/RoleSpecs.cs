@@ -175,6 +175,10 @@ public abstract class RoleSpecs(WebWorld world)
         ["GET /ops/api/alert-rules"] = Looking,
         ["PUT /ops/api/alert-rules/{code}"] = "hubAdministrator",
         ["GET /ops/api/alert-routes"] = Looking,
+        ["GET /ops/api/runbook"] = Looking,
+        ["GET /ops/api/runbook/{section}"] = Looking,
+        ["GET /ops/api/figures/capacity"] = Looking,
+        ["GET /ops/api/figures/reconciliations"] = Looking,
     };
 
     public static TheoryData<string> Visitors => [.. $"nobody {Everybody}".Split(' ')];

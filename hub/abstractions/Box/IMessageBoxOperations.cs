@@ -35,6 +35,9 @@ public interface IMessageBoxOperations
     /// <summary>Depth, oldest age, states per subscriber.</summary>
     Task<IReadOnlyList<SubscriberFigures>> SubscriberFiguresAsync(CancellationToken cancellationToken);
 
+    /// <summary>When the oldest message that is kept came in, as its id tells; null: there is none.</summary>
+    Task<DateTimeOffset?> OldestMessageAsync(CancellationToken cancellationToken);
+
     /// <summary>Messages per interface and state since an instant, for tables and the demo's comparison.</summary>
     Task<IReadOnlyList<InterfaceFigures>> InterfaceFiguresAsync(DateTimeOffset since, CancellationToken cancellationToken);
 

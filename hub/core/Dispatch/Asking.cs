@@ -58,6 +58,7 @@ internal sealed class Asking(
         // A question of its own: under the id of what it asks about, the other side might take it for that.
         var message = new OutboundMessage(MessageId.New(now), body, ask.Request.ContentType, ask.Operation,
             Activity.Current?.Id ?? envelope.TraceParent, envelope.Id.ToString(), now + endpoint.Config.Timeout);
+        using var call = gate.Calls.Begin();
         var result = await channel.SendAsync(message, either.Token);
         var answer = result.Answer ?? throw new MappingException("ask.no-answer", $"{ask.Operation} answered nothing", endpoint.Config.Section.File);
         return (result.Sent ?? new Payload(PayloadKind.Outbound, body, ask.Request.ContentType, $"{Name} {ask.Operation}"), answer);

@@ -15,6 +15,9 @@ public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpoin
 
     public string Endpoint => endpoint;
 
+    /// <summary>How this node's own calls go.</summary>
+    public CallWatch Calls { get; } = new(time);
+
     /// <summary>What to leave out of the next claim, and whether it may take one only (a probe).</summary>
     public GateView Look()
     {
@@ -50,6 +53,7 @@ public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpoin
 
     public Task SucceededAsync(string messageType)
     {
+        Calls.Succeeded();
         lock (_lock)
         {
             if (!_circuits.TryGetValue(messageType, out var circuit))
@@ -68,6 +72,7 @@ public sealed class EndpointGate(string endpoint, CircuitPolicy policy, IEndpoin
         // The endpoint answered: whatever it said, it is there.
         if (!Recover.CountsForCircuit(failure))
             return SucceededAsync(messageType);
+        Calls.Failed(failure.Message);
         DateTimeOffset probeAt;
         int failedProbes;
         lock (_lock)

@@ -102,6 +102,7 @@ public sealed class OutboundWorker(
         {
             var message = new OutboundMessage(piece.Id, body, route.Mapping.ContentType, operation,
                 Activity.Current?.Id ?? envelope.TraceParent, envelope.CorrelationId ?? envelope.ConversationId, time.GetUtcNow() + _config.Timeout);
+            using var call = gate.Calls.Begin();
             var result = await channel.SendAsync(message, either.Token);
             await gate.SucceededAsync(envelope.Type);
             return Delivered(delivery, route, result.Sent ?? sent, result.Answer);

@@ -1,21 +1,21 @@
 using System.CommandLine;
 using System.Globalization;
-using Integration.Hub.Operations.Alerts;
+using Integration.Hub.Operations.Map;
 using Integration.Hub.Operations.Figures;
 
 namespace Integration.Hub.Host.Cli;
 
-/// <summary>Watching: figures, map, alerts.</summary>
+/// <summary>Watching: figures, map, runbook.</summary>
 public static class WatchVerbs
 {
-    public static IEnumerable<Command> All() => [Figures(), Alerts()];
+    public static IEnumerable<Command> All() => [Figures(), Map(), AlertVerbs.Make(), Runbook()];
 
     private static Command Figures()
     {
         var @interface = new Option<string?>("--if") { Description = "Interface or part, e.g. BIL-1; all where it is left out" };
         var step = new Option<string>("--step") { Description = "minute, hour or day", DefaultValueFactory = _ => "hour" };
         var hours = new Option<int>("--hours") { Description = "Of the last so many hours", DefaultValueFactory = _ => 24 };
-        return Verb.OnStores("figures", "Throughput, errors, times and depth per interface.", ["figures", "figures --if BIL-1 --step minute --hours 1", "figures --step day --hours 720 --json"],
+        var figures = Verb.OnStores("figures", "Throughput, errors, times and depth per interface.", ["figures", "figures --if BIL-1 --step minute --hours 1", "figures --step day --hours 720 --json"],
             async (parse, output, stores, ct) =>
             {
                 if (!FigureBook.Steps.Contains(parse.GetValue(step)!))
@@ -28,81 +28,44 @@ public static class WatchVerbs
                     ("p50 ms", r => r.P50Ms), ("p95 ms", r => r.P95Ms), ("p99 ms", r => r.P99Ms));
                 return 0;
             }, @interface, step, hours);
+        foreach (var verb in new[] { CapacityVerbs.Capacity(), CapacityVerbs.Reconciliations() })
+            figures.Subcommands.Add(verb);
+        return figures;
     }
 
-    private static Command Alerts()
-    {
-        var alerts = new Command("alerts", "What is the matter, and who knows of it.");
-        foreach (var verb in new[] { List(), Show(), Acknowledge(), Silence(), Rules() })
-            alerts.Subcommands.Add(verb);
-        return alerts;
-    }
-
-    private static Command List()
-    {
-        var ended = new Option<bool>("--ended") { Description = "Those that are over, too" };
-        return Verb.OnStores("list", "Alerts, the newest first.", ["alerts list", "alerts list --ended --json"], async (parse, output, stores, ct) =>
-        {
-            using var desk = stores.Desk(() => stores.Config);
-            output.List(await desk.Alerts.ListAsync(parse.GetValue(ended) ? null : "standing", null, 200, ct), "Nothing is the matter.", ("alert", a => a.Id), ("severity", a => a.Severity.ToString().ToLowerInvariant()), ("rule", a => a.Rule), ("of", a => a.Subject),
-                ("since", a => Output.Age(a.RaisedAt, stores.Time)), ("ended", a => a.EndedAt is null ? "" : Output.Age(a.EndedAt, stores.Time)), ("taken by", a => a.AcknowledgedBy), ("silent until", a => a.SilentUntil?.ToLocalTime().ToString("MM-dd HH:mm", CultureInfo.InvariantCulture)), ("what", a => a.Words));
-            return 0;
-        }, ended);
-    }
-
-    private static Command Show()
-    {
-        var alert = Id();
-        return Verb.OnStores("show", "One alert.", ["alerts show 01a2…"], async (parse, output, stores, ct) =>
-        {
-            using var desk = stores.Desk(() => stores.Config);
-            if (await desk.Alerts.FindAsync(parse.GetValue(alert)!, ct) is not { } found)
-                return Output.Fail($"There is no alert '{parse.GetValue(alert)}'.");
-            output.One(found, a => Console.WriteLine($"{a.Severity} {a.Rule} of {a.Subject}\n  {a.Words}\n  raised {a.RaisedAt.ToLocalTime():yyyy-MM-dd HH:mm:ss}{(a.EndedAt is { } e ? $", ended {e.ToLocalTime():yyyy-MM-dd HH:mm:ss}" : "")}{(a.AcknowledgedBy is { } by ? $", taken by {by}: {a.Note}" : "")}"));
-            return 0;
-        }, alert);
-    }
-
-    private static Command Acknowledge()
-    {
-        var (alert, note) = (Id(), new Option<string?>("--note") { Description = "What is being done" });
-        return Verb.OnStores("acknowledge", "Say that somebody looks after it.", ["alerts acknowledge 01a2… --note \"calling billing\""], async (parse, output, stores, ct) =>
-        {
-            using var desk = stores.Desk(() => stores.Config);
-            var (me, id) = (RepairVerbs.Me().Name, parse.GetValue(alert)!);
-            var taken = await desk.Alerts.AcknowledgeAsync(id, me, parse.GetValue(note), (c, t, cancel) => stores.CoreApp.Audit("cli").WriteAsync(c, t, me, "alert.acknowledge", id, null, new { note = parse.GetValue(note) }, cancel), ct);
-            if (taken is null)
-                return Output.Fail($"There is no alert '{id}'.");
-            output.Said($"{taken.AcknowledgedBy} looks after it.", taken);
-            return 0;
-        }, alert, note);
-    }
-
-    private static Command Silence()
-    {
-        var (alert, hours) = (Id(), new Option<int>("--hours") { Description = "For so long", DefaultValueFactory = _ => 1 });
-        var reason = new Option<string>("--reason") { Description = "Why; kept in the audit log", Required = true };
-        return Verb.OnStores("silence", "Tell nobody of this cause for a while.", ["alerts silence 01a2… --hours 4 --reason \"known, repaired tonight\""], async (parse, output, stores, ct) =>
-        {
-            using var desk = stores.Desk(() => stores.Config);
-            var (me, id, until) = (RepairVerbs.Me().Name, parse.GetValue(alert)!, stores.Time.GetUtcNow().AddHours(Math.Clamp(parse.GetValue(hours), 1, 720)));
-            var silent = await desk.Alerts.SilenceAsync(id, me, until, parse.GetValue(reason)!, (c, t, cancel) => stores.CoreApp.Audit("cli").WriteAsync(c, t, me, "alert.silence", id, null, new { until, reason = parse.GetValue(reason) }, cancel), ct);
-            if (silent is null)
-                return Output.Fail($"There is no alert '{id}'.");
-            output.Said($"Silent until {until.ToLocalTime():yyyy-MM-dd HH:mm}.", silent);
-            return 0;
-        }, alert, hours, reason);
-    }
-
-    private static Command Rules() => Verb.OnStores("rules", "When alerts are raised; an administrator changes it in the console.", ["alerts rules"], async (_, output, stores, ct) =>
+    private static Command Map() => Verb.OnStores("map", "The flow map: every interface in one word, the worst that is true of it, and why.", ["map", "map --json"], async (_, output, stores, ct) =>
     {
         using var desk = stores.Desk(() => stores.Config);
-        output.List(await desk.Alerts.RulesAsync(ct), "", ("rule", r => r.Code), ("on", r => r.Enabled ? "yes" : "no"), ("severity", r => r.Severity.ToString().ToLowerInvariant()), ("threshold", r => N(r.Threshold)), ("for", r => r.For.ToString("c", CultureInfo.InvariantCulture)),
-            ("interfaces", r => r.Interfaces.Count == 0 ? "all" : string.Join(", ", r.Interfaces)), ("changed by", r => r.ChangedBy));
+        var map = await desk.Map.LookAsync(ct);
+        if (output.Json)
+        {
+            output.One(map, _ => { });
+            return 0;
+        }
+        output.List([.. map.Links.OrderByDescending(l => l.State).ThenBy(l => l.Interface, StringComparer.Ordinal)], "Nothing is configured.",
+            ("interface", l => l.Interface), ("from", l => l.From), ("to", l => l.To), ("state", l => char.ToLowerInvariant(l.State.ToString()[0]) + l.State.ToString()[1..]), ("per min", l => l.RatePerMinute.ToString("0.#", CultureInfo.InvariantCulture)),
+            ("errors", l => l.ErrorsPerMinute.ToString("0.#", CultureInfo.InvariantCulture)), ("waiting", l => N(l.Depth)), ("parked", l => N(l.Parked)), ("oldest", l => Output.Age(l.OldestAt, stores.Time)), ("why", l => l.Why));
+        foreach (var dead in map.DeadLetters.DistinctBy(d => d.Address))
+            Console.WriteLine($"{N(dead.Messages)} dead letters in {dead.Address}");
         return 0;
     });
 
-    private static Argument<string> Id() => new("alert") { Description = "Id from hub alerts list" };
+    private static Command Runbook()
+    {
+        var section = new Argument<string?>("section") { Description = "Rule of an alert, suggestion of a failure, or fault; all where it is left out", Arity = ArgumentArity.ZeroOrOne };
+        return Verb.Make("runbook", "What to do about an alert, a kind of failure, a fault of another system.", ["runbook", "runbook circuitOpen"], (parse, output, _) =>
+        {
+            if (parse.GetValue(section) is not { } code)
+            {
+                output.List(Operations.Runbook.Sections, "", ("section", s => s.Code), ("title", s => s.Title), ("do", s => s.Do));
+                return Task.FromResult(0);
+            }
+            if (Operations.Runbook.Find(code) is not { } found)
+                return Task.FromResult(Output.Fail($"The runbook has no section '{code}'; hub runbook lists them."));
+            output.One(found, s => Console.WriteLine($"{s.Code}: {s.Title}\n  Seen:  {s.Seen}\n  Means: {s.Means}\n  Safe:  {s.Safe}\n  Do:    {s.Do}\n  Ends:  {s.Ends}"));
+            return Task.FromResult(0);
+        }, section);
+    }
 
     private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -33,6 +33,7 @@ internal sealed class DemoFaults
     {
         MoodKind.Down => "down",
         MoodKind.Unavailable => "503",
+        MoodKind.SignInRefused => "sign-in refused",
         MoodKind.Late => "late",
         MoodKind.Slow => "slow",
         MoodKind.Duplicate => "twice",

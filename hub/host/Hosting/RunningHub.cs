@@ -96,6 +96,7 @@ public sealed class RunningHub : IAsyncDisposable
         PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [],
         Desk = watching.Desk,
         AlertRoutes = watching.RoutesAsync,
+        Reconciliations = (from, to, cancel) => Reconciliations.ReadAsync(stores.Payments, from, to, cancel),
     };
 
     /// <summary>Takes over what stands in the configuration folder now, on this node alone; see <see cref="HubReload"/>.</summary>

@@ -74,7 +74,7 @@ public sealed class Stores : IAsyncDisposable
 
     /// <summary>Figures, map, endpoints and alerts. The caller disposes it.</summary>
     public OperationsDesk Desk(Func<HubConfig> current) => new(
-        new OperationsStore(OpenAsync, _box.Dialect, _box.Node, Time), new MapSources(current, _box, _box, _box), _box, Counter, Channels.ConnectionProbe.Make(Time));
+        new OperationsStore(OpenAsync, _box.Dialect, _box.Node, Time), new MapSources(current, _box, _box, _box), _box, Counter, Channels.ConnectionProbe.Make(Time), Channels.BrokerQueues.Make(current));
 
     /// <summary>Mapping files and code tables that were changed while the hub ran.</summary>
     public MappingRevisions Revisions { get; }

@@ -40,7 +40,7 @@ internal sealed class Watching : IAsyncDisposable
 
     public void Start()
     {
-        _work = Task.WhenAll(Task.Run(() => Desk.RunAsync(() => _runtime.Receivers, _log, _stop.Token)), Task.Run(() => Desk.WatchAsync(_routes, _log, _stop.Token)));
+        _work = Task.WhenAll(Task.Run(() => Desk.RunAsync(() => new NodeHealth(_runtime.Receivers, _runtime.Senders), _log, _stop.Token)), Task.Run(() => Desk.WatchAsync(_routes, _log, _stop.Token)));
         _started = true;
     }
 

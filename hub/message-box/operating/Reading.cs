@@ -42,6 +42,9 @@ internal sealed class Reading(BoxDatabase database, BoxClock clock)
         await database.ReadAsync(new Step<SubscriberFigures>("subscriber_figures",
             r => new(r.Text(), r.Long(), r.Long(), r.Long(), r.Long(), r.Long(), r.Long(), r.TimeOrNull())), cancellationToken);
 
+    public async Task<DateTimeOffset?> OldestMessageAsync(CancellationToken cancellationToken) =>
+        await database.ReadAsync(new Step<Guid>("oldest_message", r => r.Id()), cancellationToken) is [var oldest, ..] ? DayBounds.MadeAt(oldest) : null;
+
     public Task<IReadOnlyList<InterfaceFigures>> InterfaceFiguresAsync(DateTimeOffset since, CancellationToken cancellationToken) => database.ReadAsync(async session =>
     {
         var sinceId = DayBounds.LowestAt(since);

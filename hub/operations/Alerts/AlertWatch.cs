@@ -15,10 +15,14 @@ public sealed class AlertWatch(OperationsStore store, Func<CancellationToken, Ta
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(6);
     private readonly Dictionary<(string Rule, string Subject), DateTimeOffset> _seenFrom = [], _goneFrom = [];
 
+    /// <summary>This node was the one that looked, the last time.</summary>
+    public bool HasTurn { get; private set; }
+
     /// <summary>False: it is another node's turn.</summary>
     public async Task<bool> LookAsync(CancellationToken cancellationToken)
     {
-        if (!await MyTurnAsync(cancellationToken))
+        HasTurn = await MyTurnAsync(cancellationToken);
+        if (!HasTurn)
         {
             _seenFrom.Clear();
             _goneFrom.Clear();
@@ -28,13 +32,18 @@ public sealed class AlertWatch(OperationsStore store, Func<CancellationToken, Ta
         var causes = Lasting(AlertCauses.Of(await look(cancellationToken), rules), rules);
         await using var connection = await store.Open(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var standing = await store.Tables.ReadAsync(connection, transaction, "SELECT id, rule, subject FROM {t}alert WHERE ended_at IS NULL", r => (Id: r.Text("id")!, Rule: r.Text("rule")!, Subject: r.Text("subject")!), cancellationToken);
-        foreach (var cause in causes.Where(c => !standing.Any(s => (s.Rule, s.Subject) == (c.Rule, c.Subject))))
-            await RaiseAsync(connection, transaction, cause, cancellationToken);
-        foreach (var (id, rule, subject) in standing)
+        var standing = await store.Tables.ReadAsync(connection, transaction, "SELECT id, rule, subject, severity FROM {t}alert WHERE ended_at IS NULL ORDER BY id", r => new Standing(r.Text("id")!, r.Text("rule")!, r.Text("subject")!, Enum.Parse<CanonicalModel.Severity>(r.Text("severity")!, ignoreCase: true)), cancellationToken);
+        foreach (var cause in causes)
         {
-            if (IsGone((rule, subject), causes.Any(c => (c.Rule, c.Subject) == (rule, subject))))
-                await EndAsync(connection, transaction, id, cancellationToken);
+            if (standing.FirstOrDefault(s => s.IsOf(cause)) is not { } known)
+                await RaiseAsync(connection, transaction, cause, cancellationToken);
+            else if (AlertRule.IsWorse(cause.Rule, known.Rule))
+                await WorsenAsync(connection, transaction, known, cause, cancellationToken);
+        }
+        foreach (var known in standing)
+        {
+            if (IsGone((AlertRule.Family(known.Rule), known.Subject), causes.Any(known.IsOf)))
+                await EndAsync(connection, transaction, known.Id, cancellationToken);
         }
         await NoticeAsync(connection, transaction, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -82,6 +91,11 @@ public sealed class AlertWatch(OperationsStore store, Func<CancellationToken, Ta
             """, cancellationToken, ("id", Guid.CreateVersion7(now).ToString("N")), ("rule", cause.Rule), ("subject", cause.Subject), ("system", cause.System), ("severity", cause.Severity.ToString().ToLowerInvariant()), ("words", cause.Words), ("now", now));
     }
 
+    // The same fault, seen more clearly: the alert says so from now on, and whoever is told only of what is as bad as this now is.
+    private Task<int> WorsenAsync(DbConnection connection, DbTransaction transaction, Standing known, Cause cause, CancellationToken cancellationToken) => store.Tables.RunAsync(connection, transaction, """
+        UPDATE {t}alert SET rule = @rule, words = @words, severity = @severity, told_at = CASE WHEN @worse = 1 THEN NULL ELSE told_at END WHERE id = @id AND ended_at IS NULL
+        """, cancellationToken, ("id", known.Id), ("rule", cause.Rule), ("words", cause.Words), ("severity", (cause.Severity > known.Severity ? cause.Severity : known.Severity).ToString().ToLowerInvariant()), ("worse", cause.Severity > known.Severity ? 1L : 0L));
+
     private Task EndAsync(DbConnection connection, DbTransaction transaction, string id, CancellationToken cancellationToken) => store.Tables.RunAsync(connection, transaction, """
         UPDATE {t}alert SET ended_at = @now WHERE id = @id AND ended_at IS NULL
         """, cancellationToken, ("id", id), ("now", store.Time.GetUtcNow()));
@@ -105,5 +119,10 @@ public sealed class AlertWatch(OperationsStore store, Func<CancellationToken, Ta
             SELECT n.alert, 'ended', n.route, 0, @now FROM {t}notice n JOIN {t}alert a ON a.id = n.alert
             WHERE n.what = 'raised' AND a.ended_at >= @lately AND NOT EXISTS (SELECT 1 FROM {t}notice e WHERE e.alert = n.alert AND e.what = 'ended' AND e.route = n.route)
             """, cancellationToken, ("now", now), ("lately", now.AddHours(-1)));
+    }
+
+    private sealed record Standing(string Id, string Rule, string Subject, CanonicalModel.Severity Severity)
+    {
+        public bool IsOf(Cause cause) => (AlertRule.Family(Rule), Subject) == (AlertRule.Family(cause.Rule), cause.Subject);
     }
 }

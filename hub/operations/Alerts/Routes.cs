@@ -39,7 +39,7 @@ internal sealed class WebHookRoute(AlertRouteConfig config) : IAlertRoute
         var a = notice.Alert;
         using var request = new HttpRequestMessage(HttpMethod.Post, config.Address)
         {
-            Content = JsonContent.Create(new { what = notice.What, id = a.Id, rule = a.Rule, subject = a.Subject, system = a.System, severity = a.Severity.ToString().ToLowerInvariant(), words = a.Words, raisedAt = a.RaisedAt, endedAt = a.EndedAt }),
+            Content = JsonContent.Create(new { what = notice.What, id = a.Id, rule = a.Rule, subject = a.Subject, system = a.System, severity = a.Severity.ToString().ToLowerInvariant(), words = a.Words, raisedAt = a.RaisedAt, endedAt = a.EndedAt, runbook = a.Rule }),
         };
         request.Headers.Add("Idempotency-Key", notice.Key);
         if (config.Credential is { Password: { } secret } credential)
@@ -69,9 +69,11 @@ internal sealed class MailRoute(AlertRouteConfig config) : IAlertRoute
         foreach (var to in config.Recipients)
             mail.To.Add(to);
         mail.Headers.Add("Message-ID", $"<{notice.Key.Replace('/', '.')}@hub>");
-        mail.Body = $"{AlertRoutes.Title(notice)}\n\nrule {a.Rule}, {a.Subject}\nraised {a.RaisedAt:u}{(a.EndedAt is { } ended ? $"\nended {ended:u}" : "")}\n\nhub alerts show {a.Id}\n";
+        mail.Body = $"{AlertRoutes.Title(notice)}\n\nrule {a.Rule}, {a.Subject}\nraised {a.RaisedAt:u}{(a.EndedAt is { } ended ? $"\nended {ended:u}" : "")}\n\nhub alerts show {a.Id}\n{What(a.Rule)}";
         await client.SendMailAsync(mail, cancellationToken);
     }
+
+    private static string What(string rule) => Runbook.Find(rule) is { } section ? $"\n{section.Title}\n{section.Means}\nDo: {section.Do}\nEnds: {section.Ends}\nhub runbook {rule}\n" : "";
 }
 
 /// <summary>

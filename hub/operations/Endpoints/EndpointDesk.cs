@@ -10,11 +10,12 @@ public delegate Task<string> EndpointProbe(InterfaceConfig config, CancellationT
 public sealed class EndpointDesk(MapMaker map, MapSources sources, IEndpointQueues queues, EndpointProbe? probe, TimeProvider time)
 {
     private static readonly TimeSpan LongestTest = TimeSpan.FromSeconds(20), LookAgain = TimeSpan.FromMilliseconds(200);
+    private const int LastFailures = 10;
     private readonly Expiries _expiries = new();
 
     public async Task<IReadOnlyList<WatchedEndpoint>> ListAsync(CancellationToken cancellationToken)
     {
-        var waiting = (await sources.Operations.SubscriberFiguresAsync(cancellationToken)).ToDictionary(f => f.Subscriber);
+        var waiting = Waits.ByInterface(await sources.Operations.SubscriberFiguresAsync(cancellationToken));
         // Anew: whoever has just paused one wants to see that it is.
         return [.. (await map.LookAsync(TimeSpan.Zero, cancellationToken)).Links.Select(l => Of(l, waiting.GetValueOrDefault(l.Interface)))];
     }
@@ -24,7 +25,13 @@ public sealed class EndpointDesk(MapMaker map, MapSources sources, IEndpointQueu
 
     public Task<IReadOnlyList<BlockedKey>> BlockedAsync(string name, string? after, int limit, CancellationToken cancellationToken) => queues.BlockedAsync(name, after, limit, cancellationToken);
 
-    public Task<IReadOnlyList<FailedDelivery>> LastFailuresAsync(string name, CancellationToken cancellationToken) => queues.LastFailuresAsync(name, 10, cancellationToken);
+    public async Task<IReadOnlyList<FailedDelivery>> LastFailuresAsync(string name, CancellationToken cancellationToken)
+    {
+        var all = new List<FailedDelivery>();
+        foreach (var subscriber in sources.Config().Find(name) is { Direction: InterfaceDirection.In } ? Waits.SubscribersOf(name) : [name])
+            all.AddRange(await queues.LastFailuresAsync(subscriber, LastFailures, cancellationToken));
+        return [.. all.OrderByDescending(f => f.At).Take(LastFailures)];
+    }
 
     /// <summary>Deliveries are held; what is under way comes to its end.</summary>
     /// <exception cref="RequestRefusedException">It has no deliveries.</exception>

@@ -48,7 +48,7 @@ public sealed class FigureBook(OperationsStore store)
         var minute = Start("minute", now);
         var before = 1 - ((now - minute) / TimeSpan.FromMinutes(1));
         var figures = await ReadAsync(new FigureQuery(null, minute.AddMinutes(-1), now.AddSeconds(1), "minute"), cancellationToken);
-        return figures.GroupBy(f => f.Interface).ToDictionary(g => g.Key, g => new Rates(Weighed(g, Measure.Received), Weighed(g, Measure.Sent), Weighed(g, Measure.Failed) + Weighed(g, Measure.Parked) + Weighed(g, Measure.Refused)));
+        return figures.GroupBy(f => f.Interface).ToDictionary(g => g.Key, g => new Rates(Weighed(g, Measure.Received), Weighed(g, Measure.Sent), Weighed(g, Measure.Failed) + Weighed(g, Measure.Parked) + Weighed(g, Measure.Refused), Weighed(g, Measure.Refused), Weighed(g, Measure.Repeated)));
 
         double Weighed(IEnumerable<Figure> of, Measure measure) => of.Sum(f => f[measure] * (f.At < minute ? before : 1));
     }
@@ -94,7 +94,9 @@ public sealed class FigureBook(OperationsStore store)
 }
 
 /// <summary>Per minute.</summary>
-public sealed record Rates(double Received, double Sent, double Errors)
+public sealed record Rates(double Received, double Sent, double Errors, double Refused, double Repeated)
 {
-    public static Rates None { get; } = new(0, 0, 0);
+    public static Rates None { get; } = new(0, 0, 0, 0, 0);
+
+    public static Rates operator +(Rates a, Rates b) => new(a.Received + b.Received, a.Sent + b.Sent, a.Errors + b.Errors, a.Refused + b.Refused, a.Repeated + b.Repeated);
 }

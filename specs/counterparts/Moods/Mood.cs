@@ -9,6 +9,9 @@ public enum MoodKind
     /// <summary>SOAP: 503 without a SOAP envelope.</summary>
     Unavailable,
 
+    /// <summary>SOAP: 401. The hub's password is not taken any more.</summary>
+    SignInRefused,
+
     /// <summary>What is due comes later, by <see cref="Mood.By"/>. Result files of banks and of billing: once the mood ends.</summary>
     Late,
 

@@ -16,6 +16,8 @@ internal sealed class SoapMoods(MoodBoard moods, string @interface, Books books,
             return Failed(id, "lost on its way", new SoapReply.Silence());
         if (moods.Take(@interface, MoodKind.Unavailable) is not null)
             return Failed(id, "503", new SoapReply.Plain(503));
+        if (moods.Take(@interface, MoodKind.SignInRefused) is not null)
+            return Failed(id, "401", new SoapReply.Plain(401));
         if (moods.Take(@interface, MoodKind.SystemFault) is not null)
             return Failed(id, "system fault", new SoapReply.Fault(Client: false, "系统忙", systemFault()));
         if (moods.Take(@interface, MoodKind.BusinessFault) is not null)

@@ -52,7 +52,7 @@ const mappingFile = createRoute({ getParentRoute: () => frame, path: '/mappings/
 const endpoints = createRoute({ getParentRoute: () => frame, path: '/endpoints', component: lazyRouteComponent(() => import('./pages/endpoints/Endpoints'), 'Endpoints'), validateSearch: (s: Record<string, unknown>): { text?: string; bad?: boolean } => ({ text: text(s.text), bad: s.bad === true || undefined }) });
 const endpoint = createRoute({ getParentRoute: () => frame, path: '/endpoints/$name', component: lazyRouteComponent(() => import('./pages/endpoints/EndpointPage'), 'EndpointPage') });
 const figures = createRoute({
-  getParentRoute: () => frame, path: '/figures', component: lazyRouteComponent(() => import('./pages/Figures'), 'Figures'), validateSearch: (s: Record<string, unknown>): { interface?: string; span?: string } => ({ interface: text(s.interface), span: text(s.span) }),
+  getParentRoute: () => frame, path: '/figures', component: lazyRouteComponent(() => import('./pages/Figures'), 'Figures'), validateSearch: (s: Record<string, unknown>): { interface?: string; span?: string; tab?: string } => ({ interface: text(s.interface), span: text(s.span), tab: text(s.tab) }),
 });
 const alerts = createRoute({ getParentRoute: () => frame, path: '/alerts', component: lazyRouteComponent(() => import('./pages/Alerts'), 'Alerts'), validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: text(s.tab) }) });
 

@@ -51,6 +51,7 @@ internal sealed class QueryCall(
             var body = route.Mapping.Map(envelope.Body, translation.Context(endpoint.Config, ("messageId", envelope.Id.ToString())));
             sent = new Payload(PayloadKind.Outbound, body, route.Mapping.ContentType, $"{endpoint.Config.Id} {route.Operation}");
             var message = new OutboundMessage(envelope.Id, body, route.Mapping.ContentType, route.Operation, envelope.TraceParent, envelope.ConversationId, time.GetUtcNow() + limit);
+            using var call = gate.Calls.Begin();
             var result = await channel.SendAsync(message, ends);
             keep(gate.SucceededAsync(envelope.Type));
             return Understood(question, route, result.Sent ?? sent, result.Answer);

@@ -33,9 +33,9 @@ export interface Edit { edit: string; message: string; to: string; state: string
 
 export interface Circuit { type: string; openedAt?: string; probeAt?: string; failures: number; reason?: string }
 export interface Link {
-  interface: string; system: string; from: string; to: string; summary?: string; channel?: string; ratePerMinute: number; errorsPerMinute: number; depth: number; parked?: number; oldestAt?: string; state: string; why?: string; paused: boolean; circuit?: string; circuits?: Circuit[]; up?: boolean; since?: string; missingFile?: string;
+  interface: string; system: string; from: string; to: string; summary?: string; channel?: string; ratePerMinute: number; errorsPerMinute: number; depth: number; parked?: number; oldestAt?: string; state: string; why?: string; paused: boolean; circuit?: string; circuits?: Circuit[]; up?: boolean; since?: string; missingFile?: string; failingSince?: string; slowSince?: string; badFile?: string; unread?: number; refusedPerMinute?: number; repeatedPerMinute?: number;
 }
-export interface FlowMap { at?: string; systems: { id: string; name: string; kind: string }[]; links: Link[] }
+export interface FlowMap { at?: string; systems: { id: string; name: string; kind: string }[]; links: Link[]; deadLetters?: { queue: string; interface: string; messages: number }[] }
 
 export interface Depth { ready: number; waiting: number; claimed: number; retry: number; scheduled: number; parked: number }
 export interface Endpoint { link: Link; waiting: Depth; sends: boolean; limits?: { concurrency: number; timeoutMs: number; attempts: number; circuitAfter: number; order: string; address: string; credential?: string }; expiries: { what: string; at: string }[] }
@@ -46,7 +46,15 @@ export interface EndpointTest { ok: boolean; how: string; tookMs: number; code?:
 export interface Figure { interface: string; at: string; received: number; repeated: number; refused: number; sent: number; failed: number; parked: number; depth: number; p50Ms?: number; p95Ms?: number; p99Ms?: number }
 export interface Figures { from: string; to: string; step: string; items: Figure[]; totals: Figure[] }
 
-export interface Alert { id: string; rule: string; subject: string; system?: string; severity: string; words: string; state: string; raisedAt: string; endedAt?: string; acknowledgedBy?: string; acknowledgedAt?: string; note?: string; silentUntil?: string; silentBy?: string; command: string }
+export interface Capacity {
+  at: string; store: string; bytes: number; groups: { name: string; bytes: number; partitions: number }[]; growth: { days: number; bytesPerDay?: number }[]; days: { day: string; bytes?: number; messages: number }[];
+  retentionDays: number; oldestMessage?: string; nextDrop?: { day: string; at: string; bytes?: number }; diskFree?: number; diskSize?: number; fullOn?: string; command: string;
+}
+export interface Reconciliation { with: string; day?: string; agreed: number; agreedFen: number; missingHere: number; missingThere: number; differences: { no: number; subject: string; kind: string; state: string; oursFen?: number; theirsFen?: number; words: string; message: string }[] }
+export interface Reconciliations { from: string; to: string; items: Reconciliation[]; command: string }
+
+export interface Alert { id: string; rule: string; subject: string; system?: string; severity: string; words: string; state: string; raisedAt: string; endedAt?: string; acknowledgedBy?: string; acknowledgedAt?: string; note?: string; silentUntil?: string; silentBy?: string; runbook: string; command: string }
+export interface RunbookPage { section: string; title: string; seen: string; means: string; safe: string; do: string; ends: string; command: string }
 export interface AlertRule { code: string; enabled: boolean; severity: string; threshold: number; forMs: number; interfaces: string[]; version: number; changedBy?: string; changedAt?: string }
 export interface AlertRoute { name: string; to: string; from: string; waiting: number; lastTold?: string; lastError?: string }
 

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ops, useAsked, usePages, useRight } from '../api/client';
 import type { Alert, AlertRoute, AlertRule } from '../api/types';
 import { Command } from '../parts/Command';
+import { Runbook } from '../parts/Runbook';
 import { span } from '../parts/words';
 
 const route = getRouteApi('/frame/alerts');
@@ -42,7 +43,7 @@ function List({ state }: { state: string }) {
   const columns: ListColumn<Alert>[] = [
     { key: 'severity', title: t('alerts.severity'), width: 90, show: (a) => <StateTag tone={severities[a.severity] ?? 'warn'}>{t(`alerts.severities.${a.severity}`, { defaultValue: a.severity })}</StateTag> },
     { key: 'subject', title: t('alerts.subject'), width: 150, show: (a) => <><Link to="/endpoints/$name" params={{ name: a.subject }}>{a.subject}</Link>{a.system && <div className="quiet">{systemWords(t, a.system)}</div>}</> },
-    { key: 'what', title: t('alerts.what'), width: 420, show: (a) => <div style={{ whiteSpace: 'normal' }}><b>{t(`alerts.rule.${a.rule}`, { defaultValue: a.rule })}</b><div className="quiet">{a.words}</div>{a.note && <div>{a.note}</div>}</div> },
+    { key: 'what', title: t('alerts.what'), width: 420, show: (a) => <div style={{ whiteSpace: 'normal' }}><b>{t(`alerts.rule.${a.rule}`, { defaultValue: a.rule })}</b><Runbook section={a.runbook} /><div className="quiet">{a.words}</div>{a.note && <div>{a.note}</div>}</div> },
     { key: 'since', title: t('alerts.since'), width: 190, show: (a) => <When at={a.raisedAt} withAge /> },
     ...(state === 'ended' ? [{ key: 'until', title: t('alerts.until'), width: 190, show: (a: Alert) => <When at={a.endedAt} withAge /> }] : []),
     { key: 'who', title: t('alerts.who'), width: 170, show: (a) => <>{a.acknowledgedBy && <StateTag tone="accent">{a.acknowledgedBy}</StateTag>}{a.silentUntil && <div className="quiet">{t('alerts.silentUntil')} <When at={a.silentUntil} /></div>}</> },

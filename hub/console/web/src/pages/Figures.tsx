@@ -1,20 +1,41 @@
 import { Answered, Empty, Panel } from '@integration/web-kit';
 import { Chart } from '@integration/web-kit/Chart';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { Segmented, Select } from 'antd';
+import { Segmented, Select, Tabs } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../api/client';
 import type { Figure, Figures as FiguresOf } from '../api/types';
 import { Command } from '../parts/Command';
 import { span as spanWords } from '../parts/words';
-import { summed } from './figures';
+import { Capacity } from './figures/Capacity';
+import { Reconciliations } from './figures/Reconciliations';
+import { summed } from './figures/summed';
 
 const route = getRouteApi('/frame/figures');
 const spans: Record<string, { step: string; seconds: number }> = { hour: { step: 'minute', seconds: 3600 }, day: { step: 'hour', seconds: 86_400 }, month: { step: 'day', seconds: 30 * 86_400 }, year: { step: 'day', seconds: 396 * 86_400 } };
 
-/** What came, went and failed, and how long it took, as far back as is kept. */
+/** What came, went and failed; how much is stored; what agrees with other systems' statements. */
 export function Figures() {
+  const { t } = useTranslation();
+  const { tab = 'flow' } = route.useSearch();
+  const navigate = route.useNavigate();
+  return (
+    <>
+      <div className="page-head"><h1>{t('figures.title')}</h1></div>
+      <Tabs
+        activeKey={tab} onChange={(key) => void navigate({ search: { tab: key === 'flow' ? undefined : key } })} destroyOnHidden
+        items={[
+          { key: 'flow', label: t('figures.tab.flow'), children: <Flow /> }, { key: 'capacity', label: t('figures.tab.capacity'), children: <Capacity /> },
+          { key: 'reconciliations', label: t('figures.tab.reconciliations'), children: <Reconciliations /> },
+        ]}
+      />
+    </>
+  );
+}
+
+/** What came, went and failed, and how long it took, as far back as is kept. */
+function Flow() {
   const { t } = useTranslation();
   const { interface: name, span = 'day' } = route.useSearch();
   const navigate = route.useNavigate();
@@ -24,7 +45,7 @@ export function Figures() {
   const asked = useAsked<FiguresOf>('/figures', { interface: name, from, step }, true, 15_000);
   return (
     <>
-      <div className="page-head"><h1>{t('figures.title')}</h1><span className="grow" /><Command text={`hub figures${name ? ` --if ${name}` : ''} --step ${step}`} /></div>
+      <div className="page-head"><span className="grow" /><Command text={`hub figures${name ? ` --if ${name}` : ''} --step ${step}`} /></div>
       <div className="chips">
         <Segmented size="small" value={span} onChange={(value) => void navigate({ search: (old) => ({ ...old, span: value === 'day' ? undefined : value }) })} options={Object.keys(spans).map((value) => ({ value, label: t(`figures.span.${value}`) }))} />
         <Select allowClear showSearch placeholder={t('figures.all')} value={name} style={{ minWidth: 160 }} onChange={(value: string | undefined) => void navigate({ search: (old) => ({ ...old, interface: value }) })} options={(asked.data?.totals ?? []).map((f) => ({ value: f.interface, label: f.interface }))} />

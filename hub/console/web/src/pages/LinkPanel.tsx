@@ -11,7 +11,7 @@ import { linkTone } from './map';
 export function LinkPanel({ of }: { of: FlowLink }) {
   const { t } = useTranslation();
   const messages = of.to === 'hub' ? `if:${of.interface}` : `to:${of.interface}`;
-  const failures = useAsked<{ items: Group[] }>('/failures').data?.items.filter((g) => g.subscriber === of.interface) ?? [];
+  const failures = useAsked<{ items: Group[] }>('/failures').data?.items.filter((g) => g.subscriber === of.interface || g.subscriber.endsWith(`:${of.interface}`)) ?? [];
   const latest = useAsked<Rows>('/messages', { q: messages, limit: 12 }, true, 5_000).data;
   return (
     <>

@@ -1,7 +1,7 @@
 import type { Tone } from '@integration/web-kit';
 import type { FlowMap, Link } from '../api/types';
 
-const tones: Record<string, Tone> = { ok: 'good', idle: 'quiet', behind: 'warn', paused: 'warn', draining: 'warn', circuitOpen: 'bad', down: 'bad', missing: 'bad', failing: 'bad' };
+const tones: Record<string, Tone> = { ok: 'good', idle: 'quiet', behind: 'warn', paused: 'warn', draining: 'warn', circuitOpen: 'bad', down: 'bad', missing: 'bad', failing: 'bad', trying: 'bad', badFile: 'bad', unread: 'bad', slow: 'warn', disturbed: 'warn' };
 
 /** The hub's one word for a link, as a colour. */
 export const linkTone = (l: Pick<Link, 'state'>): Tone => tones[l.state] ?? 'quiet';

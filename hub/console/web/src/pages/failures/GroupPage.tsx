@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { ops, useMe, useRight } from '../../api/client';
 import type { Group } from '../../api/types';
 import { Command } from '../../parts/Command';
+import { Runbook } from '../../parts/Runbook';
 import { exactTime, typeWords } from '../../parts/words';
 import { RunCard } from './Runs';
 import { StartRun } from './StartRun';
@@ -40,7 +41,7 @@ export function GroupPage() {
                 <dl className="facts">
                   {g.location && <><dt>{t('message.place')}</dt><dd><code>{g.location}</code></dd></>}
                   <dt>{t('failures.since')}</dt><dd><When at={g.firstSeen} withAge /></dd><dt>{t('failures.last')}</dt><dd><When at={g.lastSeen} withAge /></dd>
-                  {g.suggestion && <><dt>{t('failures.advice')}</dt><dd className="suggestion">{t(`suggestion.${g.suggestion}`, { defaultValue: g.suggestion })}</dd></>}
+                  {g.suggestion && <><dt>{t('failures.advice')}</dt><dd className="suggestion">{t(`suggestion.${g.suggestion}`, { defaultValue: g.suggestion })} <Runbook section={g.suggestion} /></dd></>}
                 </dl>
                 {g.trend && <p><Trend of={g.trend} /> <span className="quiet">{t('failures.last24')}</span></p>}
               </Panel>

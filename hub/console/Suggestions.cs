@@ -1,7 +1,7 @@
 namespace Integration.Hub.OperationsConsole;
 
-/// <summary>What usually helps, by the failure's code: a stable code that the pages put into words. The longest beginning that fits holds.</summary>
-internal static class Runbook
+/// <summary>What usually helps, by the failure's code: a stable code that the pages put into words and the runbook has a section for. The longest beginning that fits holds.</summary>
+public static class Suggestions
 {
     private const string Look = "look-at-message";
 
@@ -48,6 +48,9 @@ internal static class Runbook
         ["inbox."] = "report-defect",
         ["inbox.unreadable"] = "mend-mapping",
     };
+
+    /// <summary>All that there are.</summary>
+    public static IEnumerable<string> All => Table.Values.Append(Look).Distinct();
 
     public static string For(string code) => Table.Where(e => code.StartsWith(e.Key, StringComparison.Ordinal)).MaxBy(e => e.Key.Length).Value ?? Look;
 }

@@ -1,4 +1,4 @@
-import type { Figure, Figures } from '../api/types';
+import type { Figure, Figures } from '../../api/types';
 
 /** One row per step over all interfaces; times are those of the interface with the most behind them, as percentiles do not add up. */
 export function summed(of: Figures): Figure[] {
