@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Integration.Hub;
 using Integration.Hub.Core.Maintenance;
 using Integration.Hub.MessageBox;
 using Integration.Specs.Servers;
@@ -11,6 +12,9 @@ namespace Integration.Specs.Benchmarks;
 /// <summary>Searching millions of stored messages on PostgreSQL: how big tables and text index get, how long the index takes, how long questions take over HTTP.</summary>
 internal static class SearchBench
 {
+    // Of messages and payloads together.
+    private const int Tail = 7000;
+
     /// <param name="messages">How many are stored.</param>
     /// <param name="folder">Where the filled database stays for another run; null: it is made anew and removed.</param>
     public static async Task RunAsync(int messages, string? folder)
@@ -21,6 +25,7 @@ internal static class SearchBench
         var connection = await HasAsync(server, name) ? server.ConnectionString(name) : await server.CreateDatabaseAsync(name);
         var end = await FillAsync(connection, messages);
         await SizesAsync(connection);
+        await TailAsync(connection, messages, end);
         await SearchQuestions.RunAsync(connection, messages, end);
         if (folder is null)
             await CostAsync(server);
@@ -57,6 +62,25 @@ internal static class SearchBench
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"indexed",-12} {clock.Elapsed.TotalSeconds,8:N1} s   {taken / clock.Elapsed.TotalSeconds,8:N0} messages/s, {(Environment.CpuUsage.TotalTime - processor).TotalSeconds:N1} s of processor here"));
         }
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"text index",-12} {state.Bytes / 1048576.0,8:N0} MB  {state.Bytes / (double)Math.Max(1, state.Documents),8:N0} bytes a message, {state.Segments} segments, {state.Behind:N0} messages and payloads behind"));
+    }
+
+    /// <summary>The index waits for some thousand messages: half of them are there when questions are asked.</summary>
+    private static async Task TailAsync(string connection, int messages, DateTimeOffset end)
+    {
+        await using var box = PostgresMessageBox.Open(connection, "fill", TimeProvider.System);
+        var behind = (await box.TextIndexAsync(CancellationToken.None)).Behind;
+        for (var n = 0; behind + (2 * n) < Tail; n += 500)
+            await box.AcceptBatchAsync([.. Enumerable.Range(n, 500).Select(i => New(i, messages, end))], null, CancellationToken.None);
+        Console.WriteLine($"\n{(await box.TextIndexAsync(CancellationToken.None)).Behind:N0} messages and payloads wait for the index while questions are asked");
+    }
+
+    private static AcceptItem New(int n, int messages, DateTimeOffset end)
+    {
+        var id = MessageId.New(end);
+        var of = StoryMessages.Of(SearchFill.StoryOf((messages / Story.Messages) + n, messages), 1 + (n % 4), end);
+        return new AcceptItem(
+            new Envelope { Id = id, Type = of.Type, Source = of.Source, Interface = of.Interface, Body = System.Text.Encoding.UTF8.GetBytes(of.Body), BusinessKey = of.BusinessKey, ConversationId = id.ToString(), ReceivedAt = end, Keys = of.Keys },
+            [.. of.Subscribers.Select(s => new DeliveryPlan(s, Done: true))], [.. of.Payloads.Where(p => p.Subscriber is null).Select(p => new Payload(p.Kind, p.Bytes, p.ContentType, p.Origin))]);
     }
 
     private static async Task SizesAsync(string connection)
