@@ -5,7 +5,7 @@ namespace Integration.Hub.MessageBox;
 /// <summary>Messages that may have all of some phrases in their text, the newest first: from the index, and whatever it has not reached.</summary>
 internal sealed class Candidates
 {
-    private const int MostTogether = 32, UnindexedTogether = 2048, MostGrams = 16, GramsTogether = 4, FewEnough = 16;
+    private const int MostTogether = 32, UnindexedTogether = 32_768, MostGrams = 16, GramsTogether = 4, FewEnough = 16;
 
     private readonly BoxSession _session;
     private readonly FreshTexts _fresh;
@@ -66,6 +66,7 @@ internal sealed class Candidates
     // A long phrase is as rare by some of its grams as by all.
     private static IEnumerable<uint> Spread(uint[] grams) => grams.Length <= MostGrams ? grams : Enumerable.Range(0, MostGrams).Select(i => grams[i * grams.Length / MostGrams]);
 
+    // All of them at once, as a rule: finding a part of them reads as many rows as finding all.
     private async Task LoadUnindexedAsync(Guid below)
     {
         var fresh = await _session.QueryAsync(new Step<FreshText>("text_unindexed", r => new(r.Id(), _position.Payload, r.Long(), r.Long())).With("message", _position.Message).With("payload", _position.Payload)
