@@ -1,3 +1,4 @@
+using Integration.Hub.Core.Repairing;
 using Integration.Hub.Operations;
 using Integration.Hub.Operations.Alerts;
 using Integration.Hub.Serving;
@@ -16,6 +17,10 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
 
     /// <summary>Of an interface; null: there is none of that name.</summary>
     public required Func<string, string?> SystemOf { get; init; }
+
+    public required EditDesk Edits { get; init; }
+
+    public required ReplayDesk Replays { get; init; }
 
     /// <summary>Whether there is an outbound mapping of that name and version.</summary>
     public required Func<string, bool> IsMapping { get; init; }
@@ -52,6 +57,7 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
         routes.MapMessage(parts);
         routes.MapBodies(parts);
         routes.MapEdits(parts);
+        routes.MapReplay(parts);
         routes.MapMappings(parts);
         if (parts.Desk is not { } desk)
             return;

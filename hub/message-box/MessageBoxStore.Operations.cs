@@ -28,21 +28,11 @@ public sealed partial class MessageBoxStore
         Count(await _repairing.DiscardAsync(selection, actor, reason, cancellationToken));
 
     /// <inheritdoc />
-    public async Task<bool> EditAndResumeAsync(DeliveryId delivery, ReadOnlyMemory<byte> editedBody, Actor actor, string reason, CancellationToken cancellationToken)
+    public async Task<Replayed?> ReplayAsync(ReplayRequest request, Actor actor, CancellationToken cancellationToken)
     {
-        var edited = await _repairing.EditAndResumeAsync(delivery, editedBody, actor, reason, cancellationToken);
-        if (edited)
-            Wake([delivery.Subscriber]);
-        return edited;
-    }
-
-    /// <inheritdoc />
-    public async Task<bool> ReplayAsync(MessageId id, string subscriber, Actor actor, CancellationToken cancellationToken)
-    {
-        var replayed = await _repairing.ReplayAsync(id, subscriber, actor, cancellationToken);
-        if (replayed)
-            Wake([subscriber]);
-        return replayed;
+        var (answer, woken) = await _repairing.ReplayAsync(request, actor, cancellationToken);
+        Wake(woken);
+        return answer;
     }
 
     /// <inheritdoc />

@@ -1,11 +1,12 @@
 namespace Integration.Hub.MessageBox;
 
-/// <content>Groups of failures, and the runs that repair them.</content>
-public sealed partial class MessageBoxStore : IRepairRuns, IFailureGroups
+/// <content>Groups of failures, the runs that repair them, and other bodies for single ones.</content>
+public sealed partial class MessageBoxStore : IRepairRuns, IFailureGroups, IEdits
 {
     private readonly Groups _groups;
     private readonly Runs _runs;
     private readonly RunPortions _portions;
+    private readonly Edits _edits;
 
     /// <inheritdoc />
     public Task<IReadOnlyList<FailureGroup>> SummariseParkedAsync(CancellationToken cancellationToken) => _groups.AllAsync(cancellationToken);
@@ -49,4 +50,24 @@ public sealed partial class MessageBoxStore : IRepairRuns, IFailureGroups
 
     /// <inheritdoc />
     public Task<int> ForgetRunMembersAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken) => _runs.ForgetMembersAsync(endedBefore, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<Edit> MakeAsync(EditWish wish, Actor actor, CancellationToken cancellationToken) => Woken(await _edits.MakeAsync(wish, actor, cancellationToken));
+
+    /// <inheritdoc />
+    public async Task<Edit?> DecideAsync(Guid edit, bool agreed, string? reason, Actor actor, CancellationToken cancellationToken) =>
+        await _edits.DecideAsync(edit, agreed, reason, actor, cancellationToken) is { } decided ? Woken(decided) : null;
+
+    /// <inheritdoc />
+    public Task<Edit?> FindEditAsync(Guid edit, CancellationToken cancellationToken) => _edits.FindAsync(edit, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<IReadOnlyList<Edit>> EditsAsync(EditQuery query, CancellationToken cancellationToken) => _edits.ListAsync(query, cancellationToken);
+
+    private Edit Woken(Edit edit)
+    {
+        if (edit.State == EditState.Sent)
+            Wake([edit.Delivery.Subscriber]);
+        return edit;
+    }
 }

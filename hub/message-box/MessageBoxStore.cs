@@ -53,6 +53,7 @@ public sealed partial class MessageBoxStore
         _search = new(database, _clock);
         _groups = new(database, _clock);
         _runs = new(database, _clock, _search);
+        _edits = new(database, _clock);
         _portions = new(database, _clock, _search);
         _texts = new(database, _clock, node, options.TextIndexFrom);
         database.Connect(_signals);

@@ -112,7 +112,59 @@ public abstract class MessagePageSpecs(WebWorld world)
         Assert.Equal("ready", (await repairer.GetAsync($"/ops/api/messages/{id}"))["deliveries"][0].GetProperty("state").GetString());
         var again = await repairer.PostAsync($"/ops/api/messages/{id}/edits", Edit(Ticket));
         Assert.Equal("delivery.not-parked", again["reason"].GetString());
+        var kept = (await repairer.GetAsync($"/ops/api/edits?message={id}"))["items"][0];
+        Assert.Equal(("sent", "solution"), (kept.GetProperty("state").GetString(), kept.GetProperty("changes")[0].GetProperty("at").GetString()));
+        Assert.DoesNotContain("13805719999", kept.GetRawText());
+        Assert.Contains("13805719999", (await repairer.GetAsync($"/ops/api/edits/{kept.GetProperty("edit").GetString()}?unmask=true")).Body.GetRawText());
         Assert.Contains("edited", (await repairer.GetAsync($"/ops/api/messages/{id}/hops")).Body.EnumerateArray().Select(h => h.GetProperty("kind").GetString()));
+    }
+
+    [Fact]
+    public async Task Where_two_have_to_agree_an_edit_waits_for_another_person_and_then_goes()
+    {
+        var id = await SaidAsync(type: nameof(TroubleTicketStateChanged), body: Ticket, to: "BIL-4");
+        using var repairer = await world.SignedInAsync(Role.Repairer);
+        using var second = await world.SignedInAsync(Role.HubAdministrator);
+        using var viewer = await world.SignedInAsync(Role.Viewer);
+        var request = new { requestId = Guid.NewGuid().ToString("n"), to = "BIL-4", body = Ticket.Replace("13805711234", "13805719999", StringComparison.Ordinal), reason = "the phone was wrong" };
+
+        var made = await repairer.PostAsync($"/ops/api/messages/{id}/edits", request);
+        var edit = made["edit"].GetString()!;
+        Assert.Equal((HttpStatusCode.Created, "waiting", true), (made.Status, made["state"].GetString(), made["own"].GetBoolean()));
+        Assert.Equal(edit, (await repairer.PostAsync($"/ops/api/messages/{id}/edits", request))["edit"].GetString());
+        Assert.Equal("parked", (await viewer.GetAsync($"/ops/api/messages/{id}"))["deliveries"][0].GetProperty("state").GetString());
+        Assert.Contains(edit, (await viewer.GetAsync("/ops/api/edits?state=waiting")).Body.GetRawText());
+        Assert.DoesNotContain("13805719999", (await viewer.GetAsync($"/ops/api/edits/{edit}")).Body.GetRawText());
+        Assert.Equal("right.missing", (await viewer.GetAsync($"/ops/api/edits/{edit}?unmask=true")).Code);
+        Assert.Equal("right.missing", (await viewer.PostAsync($"/ops/api/edits/{edit}/approve", new { })).Code);
+        Assert.Equal("edit.own-approval", (await repairer.PostAsync($"/ops/api/edits/{edit}/approve", new { }))["reason"].GetString());
+        Assert.Equal(["reason:required"], (await second.PostAsync($"/ops/api/edits/{edit}/refuse", new { })).Fields);
+        Assert.Equal(["state:notOneOf"], (await viewer.GetAsync("/ops/api/edits?state=lost")).Fields);
+
+        Assert.Equal("sent", (await second.PostAsync($"/ops/api/edits/{edit}/approve", new { reason = "right" }))["state"].GetString());
+        Assert.Equal("ready", (await viewer.GetAsync($"/ops/api/messages/{id}"))["deliveries"][0].GetProperty("state").GetString());
+        Assert.Equal("edit.decided", (await repairer.PostAsync($"/ops/api/edits/{edit}/refuse", new { reason = "no" }))["reason"].GetString());
+        Assert.Equal("not.found", (await second.PostAsync($"/ops/api/edits/{Guid.NewGuid()}/approve", new { })).Code);
+    }
+
+    [Fact]
+    public async Task A_message_is_replayed_once_per_request_to_a_taker_that_there_is()
+    {
+        var id = await SaidAsync();
+        using var repairer = await world.SignedInAsync(Role.Repairer);
+        var request = new { requestId = Guid.NewGuid().ToString("n"), to = "archive", reason = "it was down" };
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => repairer.PostAsync($"/ops/api/messages/{id}/replay", request)));
+        Assert.All(answers, a => Assert.Equal((HttpStatusCode.Accepted, "archive"), (a.Status, a["to"].GetString())));
+        var message = await repairer.GetAsync($"/ops/api/messages/{id}");
+        Assert.Equal(["N97-1", "archive"], message["deliveries"].EnumerateArray().Select(d => d.GetProperty("to").GetString()!).Order(StringComparer.Ordinal));
+        Assert.Equal("replay", Assert.Single(message["audit"].EnumerateArray()).GetProperty("action").GetString());
+        Assert.Equal("delivery.unfinished", (await repairer.PostAsync($"/ops/api/messages/{id}/replay", new { requestId = Guid.NewGuid().ToString("n"), to = "archive", reason = "again" }))["reason"].GetString());
+        Assert.Equal("replay.unknown-receiver", (await repairer.PostAsync($"/ops/api/messages/{id}/replay", new { requestId = Guid.NewGuid().ToString("n"), to = "nobody", reason = "again" }))["reason"].GetString());
+        Assert.Equal("replay.not-received", (await repairer.PostAsync($"/ops/api/messages/{id}/replay", new { requestId = Guid.NewGuid().ToString("n"), from = "received", reason = "again" }))["reason"].GetString());
+        Assert.Equal(["from:notOneOf"], (await repairer.PostAsync($"/ops/api/messages/{id}/replay", new { requestId = Guid.NewGuid().ToString("n"), from = "sent", to = "archive", reason = "again" })).Fields);
+        Assert.Equal("archive", (await repairer.GetAsync($"/ops/api/messages/{id}/replay")).Body.EnumerateArray().Select(w => w.GetProperty("to").GetString()).Last());
+        Assert.Equal("not.found", (await repairer.PostAsync($"/ops/api/messages/{Guid.NewGuid()}/replay", request)).Code);
     }
 
     private static readonly string Ticket = Encoding.UTF8.GetString(CanonicalJson.Serialize(new TroubleTicketStateChanged
@@ -122,7 +174,7 @@ public abstract class MessagePageSpecs(WebWorld world)
 
     private static byte[] Raw() => Encoding.GetEncoding("gb18030").GetBytes($"<report><customerName>{Customer}</customerName><contactPhone>13805711234</contactPhone></report>");
 
-    private async Task<string> SaidAsync(string? cause = null, string type = "TroubleTicketRaised", string? body = null)
+    private async Task<string> SaidAsync(string? cause = null, string type = "TroubleTicketRaised", string? body = null, string to = "N97-1")
     {
         var at = world.Time.GetUtcNow();
         var id = MessageId.New(at);
@@ -132,7 +184,7 @@ public abstract class MessagePageSpecs(WebWorld world)
             ConversationId = cause ?? id.ToString(), CausationId = cause is null ? null : MessageId.TryParse(cause, out var c) ? c : null, ReceivedAt = at, TranslatedAt = at, Keys = [new SearchKey("phone", "13805711234")],
         };
         var failure = new Failure(FailureKind.Business, "soap.fault.Business", $"{Customer} is not known", "line 7");
-        await world.Box.AcceptAsync(new AcceptItem(envelope, [new DeliveryPlan("N97-1", Parked: failure)], [new Payload(PayloadKind.Raw, Raw(), "text/xml; charset=gb18030", "CS-2")]), TestContext.Current.CancellationToken);
+        await world.Box.AcceptAsync(new AcceptItem(envelope, [new DeliveryPlan(to, Parked: failure)], [new Payload(PayloadKind.Raw, Raw(), "text/xml; charset=gb18030", "CS-2")]), TestContext.Current.CancellationToken);
         return id.ToString();
     }
 }

@@ -1,20 +1,23 @@
 using System.Data.Common;
 using Integration.CanonicalModel;
 using Integration.CoreApp.Api;
-using Integration.CoreApp.Archive;
 using Integration.CoreApp.Archive.Editing;
+using Integration.CoreApp.Archive;
 using Integration.CoreApp.Orders;
 using Integration.CoreApp.Shared;
 using Integration.CoreApp.Warnings;
-using Integration.Hub;
 using Integration.Hub.Access;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Repairing;
 using Integration.Hub.MessageBox;
-using Integration.Hub.Operations;
 using Integration.Hub.Operations.Figures;
 using Integration.Hub.Operations.Map;
+using Integration.Hub.Operations;
 using Integration.Hub.OperationsConsole;
 using Integration.Hub.Serving;
+using Integration.Hub;
+using Integration.Mappings;
 using Microsoft.Extensions.Logging;
 
 namespace Integration.Specs.WebApi;
@@ -59,6 +62,7 @@ public abstract class WebWorld : IAsyncLifetime
     protected virtual ConsoleParts Console => new(Box, Box, Time)
     {
         Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, IsMapping = name => name == "billing/open@2", Desk = Desk,
+        Edits = new EditDesk(Box, Box, to => to == "BIL-4"), Replays = new ReplayDesk(Box, NoInterfaces, ["archive"], Time),
         PersonalDataOf = name => name == "CS-4" ? ["circuit", "payer.holder"] : [],
     };
 
@@ -81,6 +85,8 @@ public abstract class WebWorld : IAsyncLifetime
             ]),
         ],
     };
+
+    private static Wiring NoInterfaces() => Wiring.Make(Config with { Systems = [] }, MappingLibrary.Read(Directory.CreateTempSubdirectory("no-mappings").FullName, CanonicalCatalog.Messages, out _), null, []);
 
     public CoreAppParts Parts { get; private set; } = null!;
 

@@ -25,11 +25,12 @@ public interface IMessageBoxOperations
     /// <summary>parked → discarded, with the reason kept for ever.</summary>
     Task<int> DiscardAsync(DeliverySelection selection, Actor actor, string reason, CancellationToken cancellationToken);
 
-    /// <summary>Stores an edited body for one parked delivery (the original stays) and makes it ready. False if it was not parked.</summary>
-    Task<bool> EditAndResumeAsync(DeliveryId delivery, ReadOnlyMemory<byte> editedBody, Actor actor, string reason, CancellationToken cancellationToken);
-
-    /// <summary>A new delivery of an old message to a subscriber (replay). False if that delivery already exists unfinished.</summary>
-    Task<bool> ReplayAsync(MessageId id, string subscriber, Actor actor, CancellationToken cancellationToken);
+    /// <summary>
+    /// A new delivery of an old message to a subscriber, or the message anew as it was received. Asked for again under the same request nothing
+    /// more is done. Null: there is no such message.
+    /// </summary>
+    /// <exception cref="RequestRefusedException"><c>delivery.unfinished</c>; <c>request.reused</c>: the request stands for another replay.</exception>
+    Task<Replayed?> ReplayAsync(ReplayRequest request, Actor actor, CancellationToken cancellationToken);
 
     /// <summary>Depth, oldest age, states per subscriber.</summary>
     Task<IReadOnlyList<SubscriberFigures>> SubscriberFiguresAsync(CancellationToken cancellationToken);
@@ -39,6 +40,14 @@ public interface IMessageBoxOperations
 
     Task<IReadOnlyList<AuditEntry>> AuditAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken);
 }
+
+/// <param name="RequestId">One replay per request, however often it comes; null: each is one of its own.</param>
+/// <param name="Mapping">To be made with this one (<c>name@version</c>); null: with the one that is configured.</param>
+/// <param name="Anew">What was received, as a message of its own: it is accepted instead of delivering the old one again.</param>
+public sealed record ReplayRequest(MessageId Message, string Subscriber, string? RequestId = null, string? Mapping = null, string? Reason = null, AcceptItem? Anew = null);
+
+/// <param name="Anew">The message that was accepted; null: the old one is delivered.</param>
+public sealed record Replayed(MessageId? Anew);
 
 /// <summary>Who does something by hand, for the audit log.</summary>
 public sealed record Actor(string Name, string Via);

@@ -84,6 +84,7 @@ public static partial class AdapterLoader
             ExpectedBy = s.Section("expectedBy") is { } expected ? ExpectedByReader.Read(expected, zone) : null,
             History = [.. s.Sections("history").Select(h => new ContractVersion(h.RequiredText("version"), h.RequiredText("since"), h.RequiredText("change")))],
             PersonalData = s.Texts("pii"),
+            EditApproval = s.Choice("editApproval", null, ("second", (bool?)true), ("none", (bool?)false)),
             ChannelSection = channel.Length == 0 ? null : s.Deferred(channel),
             Section = s,
         };

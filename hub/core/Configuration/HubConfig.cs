@@ -72,7 +72,13 @@ public sealed record HubConfig
     /// <summary>Null: the hub listens without TLS.</summary>
     public TlsConfig? Tls { get; init; }
 
+    /// <summary>A second person has to agree to edited bodies, where the interface says nothing of its own.</summary>
+    public bool EditApproval { get; init; }
+
     public IEnumerable<InterfaceConfig> Interfaces => Systems.SelectMany(s => s.Interfaces);
+
+    /// <summary>Whether a second person has to agree to another body for this subscriber; <c>intake:BIL-1</c> is of BIL-1.</summary>
+    public bool EditNeedsApproval(string subscriber) => Find(subscriber[(subscriber.IndexOf(':') + 1)..])?.EditApproval ?? EditApproval;
 
     public InterfaceConfig? Find(string id) => Interfaces.FirstOrDefault(i => i.Id == id);
 }

@@ -83,6 +83,7 @@ public static class HubConfigLoader
             Retention = top.Duration("retention", TimeSpan.FromDays(90)),
             Archive = top.Text("archive") is { } archive ? Path.GetFullPath(archive, folder) : null,
             OrgUnit = top.Text("orgUnit") ?? "cn",
+            EditApproval = top.Choice("editApproval", false, ("none", false), ("second", true)),
             Peers = peers,
             SettlesAfter = top.Duration("settlesAfter", TimeSpan.FromMinutes(15)),
             DebitResults = DebitResults.Read(top.Section("debitResults"), zone),

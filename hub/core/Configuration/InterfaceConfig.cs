@@ -108,6 +108,9 @@ public sealed record InterfaceConfig
     /// <summary>Fields that the console masks.</summary>
     public IReadOnlyList<string> PersonalData { get; init; } = [];
 
+    /// <summary>Whether a second person has to agree to edited bodies; null: as the hub says.</summary>
+    public bool? EditApproval { get; init; }
+
     /// <summary>The channel's own section (<c>file:</c>, <c>soap:</c>, <c>queue:</c>), read by the channel's binder.</summary>
     public YamlSection? ChannelSection { get; init; }
 

@@ -51,6 +51,8 @@ internal sealed class PartMaker(HubStores stores, Translation translation, Route
         // Answers that nobody has asked for are handed on by a subscriber of the interface that received them.
         if (wiring.Served.TryGetValue(id, out var served) && served.Values.Any(o => o.Answers is not null))
             AddInBox(part, new HandOnUnasked(id, router, time), wiring);
+        if (served is not null && served.Values.FirstOrDefault(o => o.Query is null) is { } command)
+            AddInBox(part, new TranslateAgain(command.Config, wiring.Mappings, translation, router), wiring);
         return part;
     }
 
@@ -76,6 +78,7 @@ internal sealed class PartMaker(HubStores stores, Translation translation, Route
             return;
         AddInBox(part, new RetranslateParked(inbound, conflict: false, translation, router), wiring);
         AddInBox(part, new RetranslateParked(inbound, conflict: true, translation, router), wiring);
+        AddInBox(part, new TranslateAgain(inbound.Config, wiring.Mappings, translation, router), wiring);
     }
 
     private void AddInBox(RunningPart part, IInBoxSubscriber subscriber, Wiring wiring) =>

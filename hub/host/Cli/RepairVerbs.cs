@@ -5,11 +5,11 @@ namespace Integration.Hub.Host.Cli;
 /// <summary>Repairing: resume, discard, edit, replay. Every one is in the audit log under the name of who did it.</summary>
 public static class RepairVerbs
 {
-    public static IEnumerable<Command> All() => [Resume(), Discard(), Edit(), ReplayVerb.Make()];
+    public static IEnumerable<Command> All() => [Resume(), Discard(), .. EditVerbs.All(), ReplayVerb.Make()];
 
-    private static Option<string?> Message() => new("--message") { Description = "One message (with --to, where it has several deliveries)" };
+    internal static Option<string?> Message() => new("--message") { Description = "One message (with --to, where it has several deliveries)" };
 
-    private static Option<string?> To() => new("--to") { Description = "Subscriber or endpoint" };
+    internal static Option<string?> To() => new("--to") { Description = "Subscriber or endpoint" };
 
     private static Option<string?> Group() => new("--group") { Description = "Fingerprint from hub parked" };
 
@@ -60,31 +60,9 @@ public static class RepairVerbs
             }, message, to, group, reason);
     }
 
-    private static Command Edit()
-    {
-        var (message, to) = (Message(), To());
-        var file = new Option<FileInfo>("--file") { Description = "The edited body (hub show --bodies prints the present one)", Required = true };
-        var reason = new Option<string>("--reason") { Description = "Why; kept for ever", Required = true };
-        return Verb.OnStores("edit", "Replace the body of one parked delivery and make it ready; the original is kept.",
-            ["edit --message 019ab3c4-… --file fixed.json --reason \"wrong code\""],
-            async (parse, output, stores, ct) =>
-            {
-                var (selection, problem) = await SelectAsync(parse.GetValue(message), parse.GetValue(to), null, 1, stores, ct);
-                if (selection?.One is not { } one)
-                    return Output.Fail(problem.Length > 0 ? problem : "--message is missing", 2);
-                if (parse.GetValue(file) is not { Exists: true } edited)
-                    return Output.Fail($"File {parse.GetValue(file)} does not exist.", 2);
-                var done = await stores.Operations.EditAndResumeAsync(one, await File.ReadAllBytesAsync(edited.FullName, ct), Me(), parse.GetValue(reason)!, ct);
-                if (!done)
-                    return Output.Fail("It is not parked (any more); nothing was changed.");
-                output.Said("Edited and resumed.");
-                return 0;
-            }, message, to, file, reason);
-    }
-
     internal static Actor Me() => new(Environment.UserName, "cli");
 
-    private static async Task<(DeliverySelection? Selection, string Problem)> SelectAsync(
+    internal static async Task<(DeliverySelection? Selection, string Problem)> SelectAsync(
         string? message, string? to, string? group, int max, Hosting.Stores stores, CancellationToken cancellationToken)
     {
         if (message is null)

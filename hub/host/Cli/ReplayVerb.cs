@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Integration.Hub.Core.Configuration;
+using Integration.Hub.Core.Repairing;
 using Integration.Hub.Core.Replays;
 using Integration.Hub.Host.Hosting;
 
@@ -11,34 +12,41 @@ public static class ReplayVerb
     public static Command Make()
     {
         var message = new Argument<string?>("message") { Description = "Message id; leave it out to replay a time", Arity = ArgumentArity.ZeroOrOne };
-        var to = new Option<string>("--to") { Description = "Subscriber or endpoint", Required = true };
+        var to = new Option<string?>("--to") { Description = "Subscriber or endpoint" };
         var from = new Option<DateTimeOffset?>("--from") { Description = "From this time on, e.g. 2026-11-01 or 2026-11-01T08:00+08:00" };
         var until = new Option<DateTimeOffset?>("--until") { Description = "Up to this time (default: now)" };
         var type = new Option<string[]>("--type") { Description = "Only these canonical types (default: all that the subscriber takes)" };
         var rate = new Option<int>("--rate") { Description = "Deliveries made per second", DefaultValueFactory = _ => 1000 };
+        var received = new Option<bool>("--received") { Description = "One message anew as it was received: translated again, beside what it was the first time" };
+        var mapping = new Option<string?>("--mapping") { Description = "With this mapping (name@version) instead of the configured one" };
+        var reason = new Option<string?>("--reason") { Description = "Why; kept for ever" };
         var stop = new Option<bool>("--stop") { Description = "End the replay that is under way" };
         return Verb.OnStores("replay", "Deliver an old message to a subscriber once more; or all messages of a time that it has not had: each once, in the order of its key, beside what is live.",
-            ["replay 019ab3c4-… --to archive", "replay --to SUB-1 --from 2026-11-01", "replay --to SUB-1 --from 2026-11-01 --until 2026-11-15 --type CustomerBillIssued --rate 100", "replay --to SUB-1 --stop"],
+            ["replay 019ab3c4-… --to archive", "replay 019ab3c4-… --to BIL-4 --mapping billing/bil-4-open-account@2", "replay 019ab3c4-… --received --reason \"table mended\"", "replay --to SUB-1 --from 2026-11-01", "replay --to SUB-1 --from 2026-11-01 --until 2026-11-15 --type CustomerBillIssued --rate 100", "replay --to SUB-1 --stop"],
             async (parse, output, stores, cancellationToken) =>
             {
-                var subscriber = parse.GetValue(to)!;
+                var subscriber = parse.GetValue(to);
+                if (subscriber is null && !parse.GetValue(received))
+                    return Output.Fail("--to is missing: a subscriber or an endpoint.", 2);
                 if (parse.GetValue(stop))
-                    return await StopAsync(subscriber, stores, output, cancellationToken);
+                    return await StopAsync(subscriber!, stores, output, cancellationToken);
                 if (parse.GetValue(message) is { } one)
-                    return await OneAsync(one, subscriber, stores, output, cancellationToken);
+                    return await OneAsync(one, new ReplayOne(Guid.NewGuid().ToString("N"), parse.GetValue(received), subscriber, parse.GetValue(mapping), parse.GetValue(reason) ?? ""), parse, stores, output, cancellationToken);
                 if (parse.GetValue(from) is not { } since)
                     return Output.Fail("Say which: a message id, or --from a time.", 2);
-                return await TimeAsync(parse.GetValue(Verb.Config)!.FullName, subscriber, (since, parse.GetValue(until), parse.GetValue(type) ?? [], parse.GetValue(rate)), stores, output, cancellationToken);
-            }, message, to, from, until, type, rate, stop);
+                return await TimeAsync(parse.GetValue(Verb.Config)!.FullName, subscriber!, (since, parse.GetValue(until), parse.GetValue(type) ?? [], parse.GetValue(rate)), stores, output, cancellationToken);
+            }, message, to, from, until, type, rate, received, mapping, reason, stop);
     }
 
-    private static async Task<int> OneAsync(string message, string to, Stores stores, Output output, CancellationToken cancellationToken)
+    private static async Task<int> OneAsync(string message, ReplayOne wish, ParseResult parse, Stores stores, Output output, CancellationToken cancellationToken)
     {
         if (!MessageId.TryParse(message, out var id))
             return Output.Fail($"'{message}' is not a message id.", 2);
-        if (!await stores.Operations.ReplayAsync(id, to, RepairVerbs.Me(), cancellationToken))
-            return Output.Fail("There is no such message, or that delivery is still unfinished.");
-        output.Said("Replayed.");
+        var wiring = ConfigCheck.Load(parse.GetValue(Verb.Config)!.FullName).Loaded.Wire(stores.QueryHandlers, stores.Customers);
+        var desk = new ReplayDesk(stores.Operations, () => wiring, [.. stores.Subscribers.Select(s => s.Name)], stores.Time);
+        if (await desk.ReplayAsync(id, wish, RepairVerbs.Me(), cancellationToken) is not { } done)
+            return Output.Fail($"There is no message {id} (any more).");
+        output.Said(done.Anew is { } anew ? $"Taken up anew as {anew} with {done.Mapping}." : $"Replayed to {done.To}.", new { to = done.To, mapping = done.Mapping, made = done.Anew?.ToString() });
         return 0;
     }
 

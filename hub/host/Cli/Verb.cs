@@ -69,6 +69,10 @@ public static class Verb
         {
             return Output.Fail($"The store cannot be used: {e.Message}\nIs it running, and does hub.yaml's 'store' point to it? Try: hub doctor", 2);
         }
+        catch (RequestRefusedException e)
+        {
+            return Output.Fail(e.Message);
+        }
         catch (TimeoutException e)
         {
             return Output.Fail(e.Message);

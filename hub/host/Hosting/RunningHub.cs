@@ -4,6 +4,7 @@ using Integration.Hub.OperationsConsole;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Repairing;
 using Integration.Hub.Host.Channels;
 using Integration.Mappings;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -86,6 +87,8 @@ public sealed class RunningHub : IAsyncDisposable
     {
         Failures = stores.Failures,
         Runs = stores.Hub.Runs,
+        Edits = new EditDesk(stores.Operations, stores.Edits, to => reload.Config.EditNeedsApproval(to)),
+        Replays = new ReplayDesk(stores.Operations, () => runtime.Wiring, [.. stores.Subscribers.Select(s => s.Name)], time),
         SystemOf = id => runtime.Wiring.Config.Find(id)?.System,
         IsMapping = name => runtime.Wiring.Mappings.Find(name) is Integration.Mappings.IOutboundMapping,
         Mappings = new MappingDesk(() => reload.Now, reload.Check, stores),

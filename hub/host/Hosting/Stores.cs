@@ -89,6 +89,8 @@ public sealed class Stores : IAsyncDisposable
 
     public IFailureGroups Failures => _box;
 
+    public IEdits Edits => _box;
+
     public ArchiveQueries Archive { get; }
 
     /// <summary>Debits, payments, and what differs from the banks' statements.</summary>

@@ -18,38 +18,49 @@ internal sealed class Repairing(BoxDatabase database, BoxClock clock)
     public Task<(int Moved, IReadOnlyCollection<string> Woken)> DiscardAsync(DeliverySelection selection, Actor actor, string reason, CancellationToken cancellationToken) =>
         InPartsAsync("discard", selection, actor, reason, cancellationToken);
 
-    public Task<bool> EditAndResumeAsync(DeliveryId delivery, ReadOnlyMemory<byte> editedBody, Actor actor, string reason, CancellationToken cancellationToken) =>
-        Retrying.WriteAsync(database, async (session, _) =>
+    public Task<(Replayed? Answer, IReadOnlyCollection<string> Woken)> ReplayAsync(ReplayRequest request, Actor actor, CancellationToken cancellationToken) =>
+        Retrying.WriteAsync<(Replayed?, IReadOnlyCollection<string>)>(database, async (session, _) =>
         {
-            var now = clock.Now;
-            var attempts = await session.QueryAsync(new Step<int>("edit", r => r.Int())
-                .With("message_id", delivery.Message).With("subscriber", delivery.Subscriber).With("now", now));
-            if (attempts.Count == 0)
-                return false;
-            await session.RunAsync(
-                new Step("insert_edited").With("message_id", delivery.Message).With("subscriber", delivery.Subscriber).With("attempt", attempts[0])
-                    .With("bytes", editedBody.ToArray()).With("stored_at", now),
-                Audit(actor, "edit", [delivery], reason, now));
-            return true;
-        }, cancellationToken);
-
-    public Task<bool> ReplayAsync(MessageId id, string subscriber, Actor actor, CancellationToken cancellationToken) =>
-        Retrying.WriteAsync(database, async (session, _) =>
-        {
-            var now = clock.Now;
-            var message = await session.QueryAsync(new Step<MessageId>("lock_message", r => r.Message()).With("id", id));
+            var (now, woken) = (clock.Now, new HashSet<string>(StringComparer.Ordinal));
+            var message = await session.QueryAsync(new Step<MessageId>("lock_message", r => r.Message()).With("id", request.Message));
             if (message.Count == 0)
-                return false;
-            var replayed = await session.QueryAsync(Replay("replay_finished"));
-            if (replayed.Count == 0)
-                replayed = await session.QueryAsync(Replay("replay_new"));
-            if (replayed.Count > 0)
-                await session.RunAsync(Audit(actor, "replay", [new DeliveryId(id, subscriber)], null, now));
-            return replayed.Count > 0;
+                return (null, woken);
+            if (await EarlierAsync(session, request, actor, now) is { } earlier)
+                return (earlier, woken);
+            if (request.Anew is { } anew)
+            {
+                await Accepting.AcceptAsync(session, [anew], new EarlierTry(CheckStored: true, Uncertain: false), now, woken);
+            }
+            else
+            {
+                var replayed = await session.QueryAsync(Replay("replay_finished"));
+                if (replayed.Count == 0)
+                    replayed = await session.QueryAsync(Replay("replay_new"));
+                if (replayed.Count == 0)
+                    throw new RequestRefusedException("delivery.unfinished", $"the delivery of {request.Message} to {request.Subscriber} has not ended; what is under way or parked is not replayed");
+                woken.Add(request.Subscriber);
+            }
+            var detail = string.Join(", ", new[] { request.Anew is { } made ? $"as {made.Envelope.Id}" : null, request.Mapping is { } mapping ? $"with mapping {mapping}" : null, request.Reason }.Where(d => d is not null));
+            await session.RunAsync(Audit(actor, "replay", [new DeliveryId(request.Message, request.Subscriber)], detail.Length > 0 ? detail : null, now));
+            return (new Replayed(request.Anew?.Envelope.Id), woken);
 
             Step<MessageId> Replay(string statement) => new Step<MessageId>(statement, r => r.Message())
-                .With("message_id", id).With("subscriber", subscriber).With("now", now);
+                .With("message_id", request.Message).With("subscriber", request.Subscriber).With("mapping", request.Mapping).With("now", now);
         }, cancellationToken);
+
+    // Written down in the transaction that makes the replay: a second click waits for the first one's end.
+    private static async Task<Replayed?> EarlierAsync(BoxSession session, ReplayRequest request, Actor actor, DateTimeOffset now)
+    {
+        if (request.RequestId is not { } id)
+            return null;
+        if ((await session.QueryAsync(new Step<string>("insert_replay_request", r => r.Text()).With("request_id", id).With("message_id", request.Message).With("subscriber", request.Subscriber)
+            .With("mapping", request.Mapping).With("anew", request.Anew?.Envelope.Id).With("made_by", actor.Name).With("now", now))).Count > 0)
+            return null;
+        var (message, subscriber, mapping, by, anew) = (await session.QueryAsync(new Step<(MessageId, string, string?, string, MessageId?)>("read_replay_request",
+            r => (r.Message(), r.Text(), r.TextOrNull(), r.Text(), r.MessageOrNull())).With("request_id", id)))[0];
+        return (message, subscriber, mapping, by) == (request.Message, request.Subscriber, request.Mapping, actor.Name) ? new Replayed(anew)
+            : throw new RequestRefusedException("request.reused", $"the request {id} stands for another replay");
+    }
 
     public Task SetPausedAsync(string endpoint, bool paused, Actor actor, string? reason, CancellationToken cancellationToken) =>
         Retrying.WriteAsync(database, async (session, _) =>

@@ -29,6 +29,8 @@ internal abstract class Row(DbDataReader reader)
 
     public byte[] Bytes() => (byte[])Reader.GetValue(_next++);
 
+    public byte[]? BytesOrNull() => IsNull() ? null : Bytes();
+
     public Guid Id() => ReadId(_next++);
 
     public Guid? IdOrNull() => IsNull() ? null : Id();

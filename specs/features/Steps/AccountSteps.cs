@@ -71,7 +71,8 @@ public sealed class AccountSteps(WholeHub hub)
         edited["customerNo"] = right.Number;
         edited["requestId"] = Last.Request.RequestId.Value + "-2";
         var body = Encoding.UTF8.GetBytes(edited.ToString(Newtonsoft.Json.Formatting.None));
-        Assert.True(await hub.Operations.EditAndResumeAsync(new DeliveryId(Last.Message, Interface), body, Operations, "customer number was wrong", TestContext.Current.CancellationToken));
+        var edit = await hub.Hub.Stores.Edits.MakeAsync(new EditWish(Guid.NewGuid().ToString(), new DeliveryId(Last.Message, Interface), body, "[]", "customer number was wrong", NeedsApproval: false), Operations, TestContext.Current.CancellationToken);
+        Assert.Equal(EditState.Sent, edit.State);
         _requests.Add((CanonicalJson.Deserialize<OpenBillingAccount>(body), Last.Message));
     }
 

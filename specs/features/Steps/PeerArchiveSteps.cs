@@ -64,7 +64,7 @@ public sealed class PeerArchiveSteps(PeerGround ground)
     {
         var heard = (await ground["cn"].HeardAsync<CustomerProfileChanged>(Number.Value, 1))[0];
         await ground.RestAsync();
-        Assert.True(await ground["cn"].Stores.Operations.ReplayAsync(heard.Id, "peers", Person, TestContext.Current.CancellationToken));
+        Assert.NotNull(await ground["cn"].Stores.Operations.ReplayAsync(new ReplayRequest(heard.Id, "peers"), Person, TestContext.Current.CancellationToken));
     }
 
     [When("operations of cn.zj replays the change to cn")]
@@ -72,7 +72,7 @@ public sealed class PeerArchiveSteps(PeerGround ground)
     {
         var operations = ground["cn.zj"].Stores.Operations;
         var sent = await operations.SearchAsync(new MessageQuery { Key = Number.Value, Subscriber = "NAT-1-CN-OUT" }, TestContext.Current.CancellationToken);
-        Assert.True(await operations.ReplayAsync(Assert.Single(sent.Messages).Id, "NAT-1-CN-OUT", Person, TestContext.Current.CancellationToken));
+        Assert.NotNull(await operations.ReplayAsync(new ReplayRequest(Assert.Single(sent.Messages).Id, "NAT-1-CN-OUT"), Person, TestContext.Current.CancellationToken));
         await Patience.UntilAsync("cn.zj rests", ground["cn.zj"].UnfinishedAsync, left => left == 0);
     }
 

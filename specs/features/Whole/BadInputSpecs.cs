@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Integration.Hub.Core.Repairing;
 using Integration.Hub.Host.Demo;
 using Integration.Specs.Features.Support;
 using Integration.Specs.Servers;
@@ -72,9 +73,28 @@ public sealed class BadInputSpecs(BadInputSpecs.World world) : IClassFixture<Bad
         var parked = (await Patience.UntilAsync("the event, parked", async () => (await ParkedAsync("intake:N97-2", 1)).Where(p => Body(p) == bad).ToList(), found => found.Count > 0))[0];
 
         var mended = Encoding.UTF8.GetBytes(State("e-9", "WOX00009", 1, "10"));
-        Assert.True(await _hub.Operations.EditAndResumeAsync(parked.Id, mended, Person, "99 is no state", TestContext.Current.CancellationToken));
+        await _hub.Stores.Edits.MakeAsync(new EditWish("mend-e-9", parked.Id, mended, "[]", "99 is no state", NeedsApproval: false), Person, TestContext.Current.CancellationToken);
 
         await Patience.UntilAsync("the mended event", () => EventsOfAsync("WOX00009"), found => found.Count == 1);
+    }
+
+    [Fact]
+    public async Task What_was_received_is_taken_up_anew_with_the_mapping_that_was_chosen_and_once_however_often_it_is_asked_for()
+    {
+        await SendAsync("e-10", State("e-10", "WOX00010", 1, "10"));
+        var first = Assert.Single(await Patience.UntilAsync("the event", () => EventsOfAsync("WOX00010"), found => found.Count == 1));
+        var desk = new ReplayDesk(_hub.Operations, () => _hub.Hub.Runtime.Wiring, [], _hub.Hub.Time);
+        var way = (await desk.WaysAsync(first.Id, TestContext.Current.CancellationToken))![0];
+        Assert.Equal((true, "again:N97-2"), (way.Received, way.To));
+        var wish = new ReplayOne("replay-e-10", true, null, way.Mappings[0], "the table was wrong");
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => desk.ReplayAsync(first.Id, wish, Person, TestContext.Current.CancellationToken)));
+        Assert.Single(answers.Select(a => a!.Anew).Distinct());
+        var events = await Patience.UntilAsync("both events", () => EventsOfAsync("WOX00010"), found => found.Count == 2);
+        var raw = await _hub.Operations.GetAsync(answers[0]!.Anew!.Value, TestContext.Current.CancellationToken);
+        Assert.Equal((first.Id, Envelope.Untranslated), (raw!.Envelope.CausationId, raw.Envelope.Type));
+        Assert.Equal(answers[0]!.Anew, events.Single(e => e.Id != first.Id).CausationId);
+        Assert.Equal("mapping.unknown", (await Assert.ThrowsAsync<RequestRefusedException>(() => desk.ReplayAsync(first.Id, wish with { RequestId = "replay-e-10b", Mapping = "ninety7/none@9" }, Person, TestContext.Current.CancellationToken))).Code);
     }
 
     [Theory]

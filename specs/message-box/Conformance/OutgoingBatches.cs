@@ -253,7 +253,7 @@ public abstract partial class MessageBoxConformance
         await Closed();
         var first = (await Box.ClaimAsync(BatchOf(), Stop))!;
         await Box.LeaveOutAsync(first, [new BatchLeaver(id, Some.Failure(), "")], Stop);
-        Assert.True(await Box.EditAndResumeAsync(new DeliveryId(id, Bank), "{\"a\":1}"u8.ToArray(), Some.Operator, "typo", Stop));
+        Assert.Equal(EditState.Sent, (await Edit(new DeliveryId(id, Bank), "{\"a\":1}"u8.ToArray(), "typo")).State);
         var batch = await Closed();
         await foreach (var message in Box.ReadMessagesAsync(batch.Id, Stop))
             Assert.Equal("{\"a\":1}", Text(message.Envelope.Body));

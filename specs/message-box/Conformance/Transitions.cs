@@ -149,7 +149,7 @@ public abstract partial class MessageBoxConformance
     public async Task Parked_to_ready_with_an_edited_body()
     {
         var id = await Parked();
-        Assert.True(await Box.EditAndResumeAsync(new(id, "archive"), Encoding.UTF8.GetBytes("{\"edited\":1}"), Some.Operator, "typo", Stop));
+        Assert.Equal(EditState.Sent, (await Edit(new(id, "archive"), Encoding.UTF8.GetBytes("{\"edited\":1}"), "typo")).State);
         var edited = await ClaimOne();
         Assert.True(edited.Edited);
         Assert.Equal("{\"edited\":1}", Text(edited.Envelope.Body));
@@ -157,7 +157,7 @@ public abstract partial class MessageBoxConformance
         Assert.Empty(await Box.GetPayloadsAsync(id, Stop));
 
         Assert.True(await Complete(edited, new DeliveryOutcome.Park(Some.Failure(), [], [])));
-        Assert.True(await Box.EditAndResumeAsync(new(id, "archive"), Encoding.UTF8.GetBytes("{\"edited\":2}"), Some.Operator, "again", Stop));
+        Assert.Equal(EditState.Sent, (await Edit(new(id, "archive"), Encoding.UTF8.GetBytes("{\"edited\":2}"), "again")).State);
         Assert.Equal("{\"edited\":2}", Text((await ClaimOne()).Envelope.Body));
     }
 
@@ -168,7 +168,7 @@ public abstract partial class MessageBoxConformance
         var one = new DeliverySelection(new DeliveryId(id, "archive"));
         Assert.Equal(0, await Box.ResumeAsync(one, Some.Operator, Stop));
         Assert.Equal(0, await Box.DiscardAsync(one, Some.Operator, "no", Stop));
-        Assert.False(await Box.EditAndResumeAsync(new(id, "archive"), "{}"u8.ToArray(), Some.Operator, "no", Stop));
+        Assert.Equal("delivery.not-parked", (await Assert.ThrowsAsync<RequestRefusedException>(() => Edit(new(id, "archive"), "{}"u8.ToArray(), "no"))).Code);
         Assert.Empty(await Box.AuditAsync(Some.Noon.AddDays(-1), 10, Stop));
         await Assert.ThrowsAsync<ArgumentException>(() => Box.ResumeAsync(new(), Some.Operator, Stop));
     }
@@ -178,8 +178,8 @@ public abstract partial class MessageBoxConformance
     {
         var id = await Accept(Some.Item());
         Assert.True(await Complete(await ClaimOne()));
-        Assert.True(await Box.ReplayAsync(id, "archive", Some.Operator, Stop));
-        Assert.False(await Box.ReplayAsync(id, "archive", Some.Operator, Stop));
+        Assert.NotNull(await Box.ReplayAsync(new(id, "archive"), Some.Operator, Stop));
+        Assert.Equal("delivery.unfinished", (await Assert.ThrowsAsync<RequestRefusedException>(() => Box.ReplayAsync(new(id, "archive"), Some.Operator, Stop))).Code);
         var again = await ClaimOne();
         Assert.Equal(1, again.Attempt);
         Assert.True(await Complete(again));
@@ -197,7 +197,7 @@ public abstract partial class MessageBoxConformance
         Assert.Equal(1, await Box.ExpireAsync(Stop));
         foreach (var id in new[] { discarded, expired })
         {
-            Assert.True(await Box.ReplayAsync(id, "archive", Some.Operator, Stop));
+            Assert.NotNull(await Box.ReplayAsync(new(id, "archive"), Some.Operator, Stop));
             Assert.True(await Complete(await ClaimOne()));
         }
     }
@@ -206,9 +206,9 @@ public abstract partial class MessageBoxConformance
     public async Task A_message_can_be_replayed_to_a_subscriber_that_never_had_it()
     {
         var id = await Accept(Some.Item());
-        Assert.True(await Box.ReplayAsync(id, "warehouse", Some.Operator, Stop));
+        Assert.NotNull(await Box.ReplayAsync(new(id, "warehouse"), Some.Operator, Stop));
         Assert.Equal(id, (await ClaimOne("warehouse")).Id.Message);
-        Assert.False(await Box.ReplayAsync(MessageId.New(Some.Noon), "warehouse", Some.Operator, Stop));
+        Assert.Null(await Box.ReplayAsync(new(MessageId.New(Some.Noon), "warehouse"), Some.Operator, Stop));
     }
 
     [Fact]

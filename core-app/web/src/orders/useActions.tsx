@@ -1,19 +1,10 @@
-import { ApiProblem, problemWords, requestId } from '@integration/web-kit';
+import { refusalWords, requestId } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Input } from 'antd';
-import type { TFunction } from 'i18next';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { orderPath, type Order } from '../api/orderTypes';
-
-/** A refusal's reason in words: what the server says as a code. */
-export function refusalWords(t: TFunction, problem: unknown): string {
-  if (!(problem instanceof ApiProblem)) return problemWords(t, problem);
-  const reasons = t('oc.refusal', { returnObjects: true }) as Record<string, string>;
-  const reason = reasons[String(problem.body.reason)] ?? reasons[problem.code];
-  return reason ? problemWords(t, new ApiProblem(problem.status, 'request.refused', reason, { reason })) : problemWords(t, problem);
-}
 
 const askedReason = new Set(['skip', 'cancel', 'hold']);
 
@@ -44,7 +35,7 @@ export function useActions() {
           void message.success(t('o.accepted'));
           await Promise.all([client.invalidateQueries({ queryKey: ['pages'] }), client.invalidateQueries({ queryKey: [`${orderPath(orderNo)}/history`] })]);
         } catch (e) {
-          void message.error(refusalWords(t, e), 8);
+          void message.error(refusalWords(t, e, 'oc.refusal'), 8);
         } finally {
           setBusy(undefined);
         }

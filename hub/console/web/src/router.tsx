@@ -46,6 +46,7 @@ const failures = createRoute({
 const failure = createRoute({ getParentRoute: () => frame, path: '/failures/$group', component: lazyRouteComponent(() => import('./pages/failures/GroupPage'), 'GroupPage') });
 const runs = createRoute({ getParentRoute: () => frame, path: '/runs', component: lazyRouteComponent(() => import('./pages/failures/Runs'), 'Runs') });
 const run = createRoute({ getParentRoute: () => frame, path: '/runs/$run', component: lazyRouteComponent(() => import('./pages/failures/Runs'), 'RunPage') });
+const edits = createRoute({ getParentRoute: () => frame, path: '/edits', component: lazyRouteComponent(() => import('./pages/edits/Edits'), 'Edits'), validateSearch: (s: Record<string, unknown>): { state?: string } => ({ state: text(s.state) }) });
 const mappings = createRoute({ getParentRoute: () => frame, path: '/mappings', component: lazyRouteComponent(() => import('./pages/mappings/Mappings'), 'Mappings'), validateSearch: (s: Record<string, unknown>): { text?: string } => ({ text: text(s.text) }) });
 const mappingFile = createRoute({ getParentRoute: () => frame, path: '/mappings/file', component: lazyRouteComponent(() => import('./pages/mappings/FilePage'), 'FilePage'), validateSearch: (s: Record<string, unknown>): { path: string } => ({ path: text(s.path) ?? '' }) });
 const endpoints = createRoute({ getParentRoute: () => frame, path: '/endpoints', component: lazyRouteComponent(() => import('./pages/endpoints/Endpoints'), 'Endpoints'), validateSearch: (s: Record<string, unknown>): { text?: string; bad?: boolean } => ({ text: text(s.text), bad: s.bad === true || undefined }) });
@@ -55,7 +56,7 @@ const figures = createRoute({
 });
 const alerts = createRoute({ getParentRoute: () => frame, path: '/alerts', component: lazyRouteComponent(() => import('./pages/Alerts'), 'Alerts'), validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: text(s.tab) }) });
 
-export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, mappings, mappingFile, endpoints, endpoint, figures, alerts])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, edits, mappings, mappingFile, endpoints, endpoint, figures, alerts])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 onSessionOver((code) => {
   queries.removeQueries({ queryKey: ['me'] });

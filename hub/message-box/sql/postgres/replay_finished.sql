@@ -8,8 +8,8 @@ told AS (
         CASE state WHEN 6 THEN 'delivered' WHEN 7 THEN 'discarded' ELSE 'expired' END, failure, node
     FROM earlier)
 INSERT INTO box.delivery (message_id, subscriber, seq, message_type, priority, order_key, state, attempts, base_attempts,
-    edited, accepted_at, changed_at, count)
-SELECT message_id, subscriber, seq, message_type, priority, order_key, 0, attempts, attempts, edited, accepted_at, @now::timestamptz, count
+    edited, mapping, accepted_at, changed_at, count)
+SELECT message_id, subscriber, seq, message_type, priority, order_key, 0, attempts, attempts, edited, @mapping::text, accepted_at, @now::timestamptz, count
 FROM earlier
 ON CONFLICT DO NOTHING
 RETURNING message_id

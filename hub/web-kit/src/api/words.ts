@@ -7,6 +7,14 @@ export function problemWords(t: TFunction, problem: unknown): string {
   return say(t, 'problem', problem.code, problem.body);
 }
 
+/** A refusal's reason in the app's own words (its texts under group): what the server says as a code. */
+export function refusalWords(t: TFunction, problem: unknown, group = 'refusal'): string {
+  if (!(problem instanceof ApiProblem)) return problemWords(t, problem);
+  const reasons = t(group, { returnObjects: true }) as Record<string, string>;
+  const reason = reasons[String(problem.body.reason)] ?? reasons[problem.code];
+  return reason ? say(t, 'problem', 'request.refused', { reason }) : problemWords(t, problem);
+}
+
 export function fieldWords(t: TFunction, problem: FieldProblem): string {
   return say(t, 'field', problem.code, problem.args ?? {});
 }

@@ -1,4 +1,4 @@
-import { Answered, ApiProblem, formErrors, problemWords, requestId } from '@integration/web-kit';
+import { Answered, ApiProblem, formErrors, refusalWords, requestId } from '@integration/web-kit';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { App, Button, DatePicker, Form, Input, Segmented, Steps } from 'antd';
@@ -8,7 +8,6 @@ import { useTranslation } from 'react-i18next';
 import { api, useAsked } from '../../api/client';
 import { orderPath, type Order, type Preview } from '../../api/orderTypes';
 import { actions, entryOf, itemOf, type OrderEntry } from '../../orders/entry';
-import { refusalWords } from '../../orders/useActions';
 import { codeWords } from '../../texts/codes';
 import { CustomerChoice } from './Choices';
 import { ItemForms } from './ItemForms';
@@ -56,7 +55,7 @@ function Entry({ order, etag }: { order?: Order; etag?: string }) {
         void message.warning(t('o.stale'), 8);
         client.removeQueries({ queryKey: ['edit', 'order', order?.orderNo] });
         await client.invalidateQueries({ queryKey: ['edit', 'order', order?.orderNo] });
-      } else void message.error(refusalWords(t, e) || problemWords(t, e), 8);
+      } else void message.error(refusalWords(t, e, 'oc.refusal'), 8);
     } finally {
       setBusy(false);
     }

@@ -27,6 +27,10 @@ export interface Run {
   planned: number; gone: number; underWay: number; delivered: number; failedAgain: number; otherwise: number; passedOver: number; takenBack: number; left: number; rate?: number; stopAbove?: number; mapping?: string; reason?: string; endedAt?: string;
 }
 
+export interface ReplayWay { from: 'received' | 'accepted'; to: string; mappings: string[] }
+export interface Replayed { message: string; to: string; mapping?: string; made?: string }
+export interface Edit { edit: string; message: string; to: string; state: string; by: string; via: string; at: string; reason: string; decidedBy?: string; decidedAt?: string; decidedBecause?: string; changes: { at: string; before?: string; after?: string }[]; masked: boolean; own: boolean }
+
 export interface Circuit { type: string; openedAt?: string; probeAt?: string; failures: number; reason?: string }
 export interface Link {
   interface: string; system: string; from: string; to: string; summary?: string; channel?: string; ratePerMinute: number; errorsPerMinute: number; depth: number; parked?: number; oldestAt?: string; state: string; why?: string; paused: boolean; circuit?: string; circuits?: Circuit[]; up?: boolean; since?: string; missingFile?: string;

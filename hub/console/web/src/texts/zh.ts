@@ -30,7 +30,7 @@ export const zh = {
   priority: { live: '实时', bulk: '批量', normal: '普通' },
   outcome: { sent: '已送出', done: '完成', failed: '失败', transient: '暂时失败', permanent: '失败', unknown: '结果不明', refused: '被拒绝', parked: '转人工', retry: '将重试', accepted: '已接受', delivered: '已送达' },
   hop: { received: '收到', translated: '翻译', accepted: '入库', attempt: '尝试', sent: '发出', answered: '得到答复', parked: '转人工', resumed: '人工续发', edited: '人工修改', discarded: '人工丢弃', replayed: '人工重放', done: '完成' },
-  action: { resume: '续发', discard: '丢弃', edit: '修改后重发', replay: '重放', remap: '换映射续发', open: '查看', unmask: '查看个人信息', export: '导出' },
+  action: { resume: '续发', discard: '丢弃', edit: '修改后重发', replay: '重放', remap: '换映射续发', 'edit proposed': '提交修改', 'edit agreed': '批准修改', 'edit refused': '驳回修改', open: '查看', unmask: '查看个人信息', export: '导出' },
   key: { customer: '客户', order: '订单', account: '账户', phone: '电话', bill: '账单', ticket: '服务单', workOrder: '施工单', circuit: '电路', file: '文件', business: '业务', conversation: '会话', request: '请求', resource: '资源', payment: '缴费', agreement: '协议', peer: '对端' },
   story: { title: '{{value}} 的全部消息', none: '没有编号为 {{value}} 的消息', search: '在全文中查找' },
   failures: {
@@ -46,6 +46,14 @@ export const zh = {
   runWhy: { 'failed-again': '失败比例超过上限', nothing: '没有可处理的消息' },
   repair: {
     edit: '修改后重发…', editTitle: '修改后重发给 {{to}}', editWhat: '内容按规范检查；原文和差异永久保留，原文不再发出。', editGo: '检查并发送', body: '报文', reason: '原因', wrong: '内容不符合规范', at: '第 {{line}} 行第 {{column}} 列', sent: '已发送修改后的消息', waits: '已提交，等待另一位修复人员批准', mapping: '映射版本', mappingWhat: '留空则用当前版本，例如 customer-out@3',
+  },
+  refusal: { 'delivery.not-parked': '它已不在等待人工', 'delivery.unfinished': '上一次投递还没有结束', 'request.reused': '同一次操作已用于别的内容，请重新打开', 'edit.own-approval': '自己的修改须由他人批准', 'edit.decided': '别人已经处理过', 'mapping.unknown': '没有这个映射版本', 'replay.not-taken': '该接收方不接收这类消息', 'replay.unknown-receiver': '没有这个接收方', 'replay.not-received': '没有单独保存的原文', 'replay.question': '查询已当场回答，重放没有意义', 'run.over': '任务已经结束' },
+  replay: {
+    open: '重放…', title: '重放这条消息', what: '同一次操作只重放一次。按收到的原文重放会生成一条新的标准消息，与原来的并存；重复的业务编号不会被当作重复丢弃。', none: '这条消息不能重放：没有接收方，也没有单独保存的原文。', received: '按收到的原文重新翻译', to: '按标准报文再送给 {{to}}', unfinished: '尚未结束', present: '当前版本', go: '重放', done: '已再次送往 {{to}}', made: '已按原文生成新消息。', look: '查看',
+  },
+  edits: {
+    title: '修改记录', waiting: '{{count}} 条修改待批准', of: { waiting: '待批准', sent: '已发送', refused: '已驳回', overtaken: '已过时', all: '全部' }, none: '没有这样的修改', noneWhat: '配置了双人复核的接口，修改后的报文在这里等另一位修复人员批准。', to: '给 {{to}}', message: '查看消息', at: '位置', before: '原值', after: '新值', decided: '{{by}} 处理于', reason: '意见（驳回时必填）', ownReason: '您提交的修改须由他人批准；撤回请说明原因', approve: '批准并发送', refuse: '驳回', takeBack: '撤回',
+    now: { sent: '已批准，修改后的消息已发出', refused: '已驳回，原消息仍在等待', overtaken: '该消息此前已被续发、修改或丢弃，没有改变' },
   },
   mappings: {
     title: '映射', mappings: '映射', allTables: '代码表', filter: '名称、接口、内容', none: '没有符合的映射', name: '名称', makes: '产生 / 接收', usedBy: '使用者', tables: '代码表', unused: '没有接口使用', changed: '已改', revision: '第 {{revision}} 次修改在用', superseded: '文件已更新，之前的修改不再生效', try: '试运行', activate: '启用…', undo: '恢复原文', wrong: '有错误，不能启用', difference: '改动', tried: '试运行结果',

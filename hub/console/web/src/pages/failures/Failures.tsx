@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { Segmented, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../../api/client';
-import type { Group } from '../../api/types';
+import type { Edit, Group } from '../../api/types';
 import { Command } from '../../parts/Command';
 import { Trend } from './Trend';
 
@@ -15,10 +15,11 @@ export function Failures() {
   const { q, system, sort = 'count' } = route.useSearch();
   const navigate = route.useNavigate();
   const asked = useAsked<{ items: Group[] }>('/failures', { q, system, sort }, true, 5_000);
+  const waiting = useAsked<{ items: Edit[] }>('/edits', { state: 'waiting' }, true, 15_000).data?.items.length ?? 0;
   const systems = [...new Set(asked.data?.items.map((g) => g.system).filter((s): s is string => Boolean(s)))];
   return (
     <>
-      <div className="page-head"><h1>{t('failures.title')}</h1>{asked.data && <span className="quiet num">{t('failures.total', { groups: asked.data.items.length, count: asked.data.items.reduce((n, g) => n + g.count, 0) })}</span>}<span className="grow" /><Command text="hub failures list" /></div>
+      <div className="page-head"><h1>{t('failures.title')}</h1>{asked.data && <span className="quiet num">{t('failures.total', { groups: asked.data.items.length, count: asked.data.items.reduce((n, g) => n + g.count, 0) })}</span>}<span className="grow" /><Link to="/edits" className={waiting > 0 ? 'state-warn' : 'quiet'}>{t('edits.waiting', { count: waiting })}</Link><Command text="hub failures list" /></div>
       <div className="chips">
         <TextFilter value={q} onChange={(text) => void navigate({ search: (old) => ({ ...old, q: text }) })} placeholder={t('failures.filter')} />
         {(systems.length > 1 || system) && <Select allowClear placeholder={t('failures.system')} value={system} onChange={(value: string | undefined) => void navigate({ search: (old) => ({ ...old, system: value }) })} options={systems.map((s) => ({ value: s, label: t(`kit:system.${s}`, { defaultValue: s }) }))} style={{ minWidth: 140 }} />}

@@ -1,4 +1,4 @@
-import { Answered, Empty, Panel, problemWords, StateTag, When, type Tone } from '@integration/web-kit';
+import { Answered, Empty, Panel, refusalWords, StateTag, When, type Tone } from '@integration/web-kit';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { App, Button, Space } from 'antd';
@@ -39,7 +39,7 @@ export function RunCard({ of }: { of: Run }) {
   const may = useRight('messages.repair');
   const { message } = App.useApp();
   const client = useQueryClient();
-  const act = useMutation({ mutationFn: (what: string) => ops.ask('POST', `/runs/${of.run}/${what}`, { body: what === 'next' ? { step: of.step } : {} }), onSettled: () => client.invalidateQueries(), onError: (e) => void message.error(problemWords(t, e)) });
+  const act = useMutation({ mutationFn: (what: string) => ops.ask('POST', `/runs/${of.run}/${what}`, { body: what === 'next' ? { step: of.step } : {} }), onSettled: () => client.invalidateQueries(), onError: (e) => void message.error(refusalWords(t, e)) });
   const part = (n: number) => `${(n / Math.max(1, of.planned)) * 100}%`;
   return (
     <Panel

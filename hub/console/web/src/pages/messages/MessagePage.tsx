@@ -4,13 +4,15 @@ import { Button, Switch, Tabs } from 'antd';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked, useRight } from '../../api/client';
-import type { BodyInfo, Hop, Lineage, Message, MessageGraph } from '../../api/types';
+import type { BodyInfo, Edit, Hop, Lineage, Message, MessageGraph } from '../../api/types';
 import { Command } from '../../parts/Command';
 import { DeliveryState, stateOf, typeWords } from '../../parts/words';
 import { BodyPane } from './BodyPane';
 import { CauseGraph } from './CauseGraph';
 import { Deliveries } from './Deliveries';
+import { EditCard } from '../edits/EditCard';
 import { EditDialog } from './Repair';
+import { ReplayDialog } from './Replay';
 import { Hops } from './Hops';
 import { Keys } from './Keys';
 
@@ -27,7 +29,9 @@ export function MessagePage() {
   const graph = useAsked<MessageGraph>(`/messages/${id}/graph`);
   const mayUnmask = useRight('messages.unmask');
   const mayRepair = useRight('messages.repair');
+  const edits = useAsked<{ items: Edit[] }>('/edits', { message: id });
   const [repair, setRepair] = useState<string>();
+  const [again, setAgain] = useState(false);
   return (
     <Answered of={message} lines={14}>
       {(m) => (
@@ -36,6 +40,7 @@ export function MessagePage() {
             <h1>{typeWords(t, m.type)}</h1><DeliveryState state={stateOf(m)} />{m.count > 1 && <span className="quiet num">×{m.count}</span>}
             <span className="grow" />
             {mayUnmask && <label className="quiet"><Switch size="small" checked={clear === true} onChange={(on) => void navigate({ search: (old) => ({ ...old, clear: on || undefined }), replace: true })} /> {t('message.clear')}</label>}
+            {mayRepair && <Button onClick={() => setAgain(true)}>{t('replay.open')}</Button>}
             <Command text={m.command ?? `hub show ${m.id}`} />
           </div>
           {m.masked && !clear && <p className="quiet">{t('message.masked')}</p>}
@@ -66,11 +71,13 @@ export function MessagePage() {
           </div>
           <Panel title={t('message.bodies')}><Bodies id={id} clear={clear === true} /></Panel>
           <Panel title={t('message.graph')}><Answered of={graph}>{(g) => (g.nodes.length > 1 ? <CauseGraph of={g} here={id} /> : <span className="quiet">{t('message.alone')}</span>)}</Answered></Panel>
+          {edits.data?.items.map((e) => <EditCard key={e.edit} of={e} />)}
           {m.audit.length > 0 && (
             <Panel title={t('message.audit')}>
               <table className="plain"><tbody>{m.audit.map((a, i) => <tr key={i}><td><When at={a.at} /></td><td>{a.actor}</td><td className="quiet">{a.via}</td><td>{t(`action.${a.action}`, { defaultValue: a.action })}</td><td>{a.detail}</td></tr>)}</tbody></table>
             </Panel>
           )}
+          {again && <ReplayDialog message={m} onClose={() => setAgain(false)} />}
           {repair !== undefined && <EditDialog message={m} to={repair} onClose={() => setRepair(undefined)} />}
         </>
       )}

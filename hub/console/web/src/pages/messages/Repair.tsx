@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ApiProblem, problemWords, requestId } from '@integration/web-kit';
+import { ApiProblem, refusalWords, requestId } from '@integration/web-kit';
 import { Alert, App, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -32,7 +32,7 @@ export function EditDialog({ message, to, onClose }: { message: Message; to: str
       <Input.TextArea className="edit-body" rows={18} value={body ?? pretty(text?.text ?? '')} onChange={(e) => setBody(e.target.value)} aria-label={t('repair.body')} spellCheck={false} />
       <Input style={{ marginTop: 8 }} value={reason} onChange={(e) => setReason(e.target.value)} placeholder={t('repair.reason')} aria-label={t('repair.reason')} maxLength={400} />
       {wrong && <Alert type="error" style={{ marginTop: 8 }} title={t('repair.wrong')} description={<ul>{wrong.map((w, i) => <li key={i}>{w.path && <code>{w.path}</code>} {w.line && t('repair.at', { line: w.line, column: w.column })} {w.message}{w.expected && ` (${w.expected})`}</li>)}</ul>} />}
-      {send.isError && !wrong && <Alert type="error" style={{ marginTop: 8 }} title={problemWords(t, send.error)} />}
+      {send.isError && !wrong && <Alert type="error" style={{ marginTop: 8 }} title={refusalWords(t, send.error)} />}
     </Modal>
   );
 }

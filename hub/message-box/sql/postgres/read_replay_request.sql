@@ -1,0 +1,2 @@
+SELECT message_id, subscriber, mapping, made_by, anew
+FROM box.replay_request WHERE request_id = @request_id

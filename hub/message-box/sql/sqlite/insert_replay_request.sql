@@ -1,0 +1,5 @@
+-- A replay that was asked for twice is made once.
+INSERT INTO box_replay_request (request_id, message_id, subscriber, mapping, anew, made_by, made_at)
+VALUES (@request_id, @message_id, @subscriber, @mapping, @anew, @made_by, @now)
+ON CONFLICT (request_id) DO NOTHING
+RETURNING request_id
