@@ -26,9 +26,11 @@ internal static class Bench
             if (what is "all" or "core" or "steps")
                 await StepsBench.RunAsync();
             if (what is "all" or "search")
-                await SearchBench.RunAsync(int.Parse(what == "search" ? args.ElementAtOrDefault(1) ?? "500000" : "500000", CultureInfo.InvariantCulture));
+                await SearchBench.RunAsync(int.Parse(what == "search" ? args.ElementAtOrDefault(1) ?? "5000000" : "5000000", CultureInfo.InvariantCulture), what == "search" ? args.ElementAtOrDefault(2) : null);
             if (what is "all" or "failures")
                 await FailureBench.RunAsync(int.Parse(what == "failures" ? args.ElementAtOrDefault(1) ?? "100000" : "100000", CultureInfo.InvariantCulture));
+            if (what is "all" or "map")
+                await MapBench.RunAsync();
             if (what is "all" or "bills")
                 await BillsAsync(args.ElementAtOrDefault(1) ?? "1000000");
             return 0;

@@ -1,52 +1,127 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using Integration.Hub;
 using Integration.Hub.Core.Maintenance;
 using Integration.Hub.MessageBox;
 using Integration.Specs.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace Integration.Specs.Benchmarks;
 
-/// <summary>Searching many stored messages on PostgreSQL: how big the text index gets, how long it takes to make, how long questions take.</summary>
+/// <summary>Searching millions of stored messages on PostgreSQL: how big tables and text index get, how long the index takes, how long questions take over HTTP.</summary>
 internal static class SearchBench
 {
-    private const int Together = 500, Rounds = 20;
-    private static readonly string[] Names = ["第一机床厂", "工商银行", "电力公司", "中心医院", "师范大学", "钢铁集团", "机场", "港务局", "税务局", "汽车制造厂", "百货大楼", "报社"];
-    private static readonly string[] Cities = ["北京", "上海", "杭州", "宁波", "温州", "绍兴", "嘉兴", "湖州", "金华", "衢州", "台州", "丽水", "舟山", "南京", "苏州", "无锡"];
-    private static readonly string[] Types = ["CustomerBillIssued", "WorkOrderStateChanged", "CustomerChanged", "PaymentReceived", "UsageSummarised", "TroubleTicketOpened", "ReserveResource", "ResourceReserved"];
+    // Of messages and payloads together.
+    private const int Tail = 7000;
 
-    public static async Task RunAsync(int messages)
+    /// <param name="messages">How many are stored.</param>
+    /// <param name="folder">Where the filled database stays for another run; null: it is made anew and removed.</param>
+    public static async Task RunAsync(int messages, string? folder)
     {
-        Console.WriteLine($"\nSearching {messages:N0} stored messages of about 1 KB with what was sent and answered, PostgreSQL; {Rounds} questions of each kind, everything on this machine\n");
-        await using var server = await PostgresServer.StartAsync();
-        await using var box = PostgresMessageBox.Open(await server.CreateDatabaseAsync("search"), "bench", TimeProvider.System);
+        Console.WriteLine($"\nSearching {messages:N0} stored messages of ten days, five interfaces, with what came, went and was answered; PostgreSQL, everything on this machine\n");
+        await using var server = await PostgresServer.StartAsync(folder);
+        var name = $"search_{messages}";
+        var connection = await HasAsync(server, name) ? server.ConnectionString(name) : await server.CreateDatabaseAsync(name);
+        var end = await FillAsync(connection, messages);
+        await SizesAsync(connection);
+        await TailAsync(connection, messages, end);
+        await SearchQuestions.RunAsync(connection, messages, end);
+        if (folder is null)
+            await CostAsync(server);
+        else
+            await CheckpointAsync(connection);
+    }
+
+    private static async Task<DateTimeOffset> FillAsync(string connection, int messages)
+    {
+        await using var box = PostgresMessageBox.Open(connection, "fill", TimeProvider.System);
         await box.MigrateAsync(CancellationToken.None);
-        var clock = Stopwatch.StartNew();
-        for (var n = 0; n < messages; n += Together)
-            await box.AcceptBatchAsync([.. Enumerable.Range(n, Together).Select(i => Item(i, messages))], null, CancellationToken.None);
-        Console.WriteLine($"stored      {clock.Elapsed.TotalSeconds,8:N1} s   {messages / clock.Elapsed.TotalSeconds,8:N0} msg/s");
-        clock.Restart();
-        while (await box.IndexSomeAsync(CancellationToken.None) > 0)
+        if (await FilledToAsync(connection) is not { } end)
         {
-            // Once more.
+            end = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+            var clock = Stopwatch.StartNew();
+            await new SearchFill(connection, messages, end).RunAsync(box);
+            await RunAsync(connection, $"CREATE TABLE filled_to AS SELECT {end.ToUnixTimeSeconds()}::bigint AS at");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"stored",-12} {clock.Elapsed.TotalSeconds,8:N1} s   {messages / clock.Elapsed.TotalSeconds,8:N0} messages/s, by COPY, with VACUUM and ANALYZE"));
         }
+        await IndexAsync(box, connection);
+        return end;
+    }
+
+    private static async Task IndexAsync(MessageBoxStore box, string connection)
+    {
+        var (clock, taken) = (Stopwatch.StartNew(), 0L);
+        var processor = Environment.CpuUsage.TotalTime;
+        for (int some; (some = await box.IndexSomeAsync(CancellationToken.None)) > 0;)
+            taken += some;
         var state = await box.TextIndexAsync(CancellationToken.None);
-        Console.WriteLine($"indexed     {clock.Elapsed.TotalSeconds,8:N1} s   {state.Documents / clock.Elapsed.TotalSeconds,8:N0} msg/s   {state.Bytes / (double)Math.Max(1, state.Documents),6:N0} bytes a message, {state.Segments} segments, {state.Behind:N0} behind");
-        var random = new Random(7);
-        Console.WriteLine($"\n{"question",-34} {"p50 ms",8} {"p95 ms",8} {"found",8}");
-        await AskAsync(box, "key", () => $"account:A{random.Next(messages / 20):00000000}");
-        await AskAsync(box, "words of one message", () => $"\"order {random.Next(messages):000000000}\"");
-        await AskAsync(box, "part of a number", () => $"{random.Next(messages):000000000} 0571");
-        await AskAsync(box, "Chinese, rare together", () => $"{Pick(random, Cities)}{Pick(random, Names)}{random.Next(900) + 100}号");
-        await AskAsync(box, "Chinese, frequent", () => $"{Pick(random, Cities)}{Pick(random, Names)}");
-        await AskAsync(box, "in what was answered", () => $"\"receipt r{random.Next(messages):x8}\"");
-        await AskAsync(box, "frequent words, no such phrase", () => $"\"{Pick(random, Names)} {Pick(random, Cities)}\"");
-        await AskAsync(box, "no such word", () => $"zzq{random.Next(1000)}xkcd");
-        await AskAsync(box, "text and field", () => $"{Pick(random, Names)} type:{Pick(random, Types)} if:BIL-3");
-        await AskAsync(box, "newest of a type", () => $"type:{Pick(random, Types)}");
-        await CostAsync(server);
+        if (taken > 0)
+        {
+            await RunAsync(connection, "VACUUM (ANALYZE) box.text_segment, box.text_page");
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"indexed",-12} {clock.Elapsed.TotalSeconds,8:N1} s   {taken / clock.Elapsed.TotalSeconds,8:N0} messages/s, {(Environment.CpuUsage.TotalTime - processor).TotalSeconds:N1} s of processor here"));
+        }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{"text index",-12} {state.Bytes / 1048576.0,8:N0} MB  {state.Bytes / (double)Math.Max(1, state.Documents),8:N0} bytes a message, {state.Segments} segments, {state.Behind:N0} messages and payloads behind"));
+    }
+
+    /// <summary>The index waits for some thousand messages: half of them are there when questions are asked.</summary>
+    private static async Task TailAsync(string connection, int messages, DateTimeOffset end)
+    {
+        await using var box = PostgresMessageBox.Open(connection, "fill", TimeProvider.System);
+        var behind = (await box.TextIndexAsync(CancellationToken.None)).Behind;
+        for (var n = 0; behind + (2 * n) < Tail; n += 500)
+            await box.AcceptBatchAsync([.. Enumerable.Range(n, 500).Select(i => New(i, messages, end))], null, CancellationToken.None);
+        Console.WriteLine($"\n{(await box.TextIndexAsync(CancellationToken.None)).Behind:N0} messages and payloads wait for the index while questions are asked");
+    }
+
+    private static AcceptItem New(int n, int messages, DateTimeOffset end)
+    {
+        var id = MessageId.New(end);
+        var of = StoryMessages.Of(SearchFill.StoryOf((messages / Story.Messages) + n, messages), 1 + (n % 4), end);
+        return new AcceptItem(
+            new Envelope { Id = id, Type = of.Type, Source = of.Source, Interface = of.Interface, Body = System.Text.Encoding.UTF8.GetBytes(of.Body), BusinessKey = of.BusinessKey, ConversationId = id.ToString(), ReceivedAt = end, Keys = of.Keys },
+            [.. of.Subscribers.Select(s => new DeliveryPlan(s, Done: true))], [.. of.Payloads.Where(p => p.Subscriber is null).Select(p => new Payload(p.Kind, p.Bytes, p.ContentType, p.Origin))]);
+    }
+
+    private static async Task SizesAsync(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var command = source.CreateCommand("""
+            SELECT p.relname, sum(pg_table_size(c.oid))::bigint, sum(pg_indexes_size(c.oid))::bigint FROM pg_class p JOIN pg_namespace n ON n.oid = p.relnamespace AND n.nspname = 'box'
+            CROSS JOIN LATERAL pg_partition_tree(p.oid) t JOIN pg_class c ON c.oid = t.relid WHERE p.relkind = 'p' GROUP BY p.relname HAVING sum(pg_table_size(c.oid)) > 1000000 ORDER BY 2 DESC
+            """);
+        await using var rows = await command.ExecuteReaderAsync();
+        Console.WriteLine($"\n{"table",-20} {"rows MB",10} {"indexes MB",12}");
+        while (await rows.ReadAsync())
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rows.GetString(0),-20} {rows.GetInt64(1) >> 20,10:N0} {rows.GetInt64(2) >> 20,12:N0}"));
+    }
+
+    private static async Task<bool> HasAsync(PostgresServer server, string name)
+    {
+        await using var source = NpgsqlDataSource.Create(server.ConnectionString("postgres"));
+        await using var command = source.CreateCommand("SELECT 1 FROM pg_database WHERE datname = $1");
+        command.Parameters.Add(new NpgsqlParameter { Value = name });
+        return await command.ExecuteScalarAsync() is not null;
+    }
+
+    private static async Task<DateTimeOffset?> FilledToAsync(string connection)
+    {
+        await using var source = NpgsqlDataSource.Create(connection);
+        await using var there = source.CreateCommand("SELECT to_regclass('public.filled_to') IS NOT NULL");
+        if (await there.ExecuteScalarAsync() is not true)
+            return null;
+        await using var at = source.CreateCommand("SELECT at FROM filled_to");
+        return DateTimeOffset.FromUnixTimeSeconds((long)(await at.ExecuteScalarAsync())!);
+    }
+
+    private static Task CheckpointAsync(string connection) => RunAsync(connection, "CHECKPOINT");
+
+    private static async Task RunAsync(string connection, string sql)
+    {
+        await using var to = new NpgsqlConnection(connection);
+        await to.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, to) { CommandTimeout = 1800 };
+        await command.ExecuteNonQueryAsync();
     }
 
     /// <summary>Throughput while the index is being made, against without.</summary>
@@ -67,42 +142,5 @@ internal static class SearchBench
             }
         var (without, with) = (rates[false].Order().ElementAt(1), rates[true].Order().ElementAt(1));
         Console.WriteLine($"\nthrough the box, median of 3: {without:N0} msg/s without, {with:N0} msg/s with the index behind it ({with / without:P1})");
-    }
-
-    private static async Task AskAsync(IMessageSearch search, string name, Func<string> query)
-    {
-        var times = new List<double>();
-        var found = 0;
-        for (var round = 0; round < Rounds; round++)
-        {
-            var filter = FilterLanguage.Parse(query(), TimeProvider.System);
-            var started = Stopwatch.GetTimestamp();
-            found += (await search.FindAsync(new MessageFinding(filter, Patience: TimeSpan.FromMinutes(5)), CancellationToken.None)).Messages.Count;
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-        }
-        times.Sort();
-        Console.WriteLine($"{name,-34} {times[Rounds / 2],8:N1} {times[(Rounds * 95 / 100) - 1],8:N1} {found / (double)Rounds,8:N1}");
-    }
-
-    private static string Pick(Random random, string[] of) => of[random.Next(of.Length)];
-
-    private static AcceptItem Item(int n, int messages)
-    {
-        var random = new Random(n);
-        var id = MessageId.New(DateTimeOffset.UtcNow);
-        var account = $"A{random.Next(messages / 20):00000000}";
-        var (city, name) = (Pick(random, Cities), Pick(random, Names));
-        var body = string.Create(CultureInfo.InvariantCulture, $$"""
-            {"orderNo":"order {{n:000000000}}","accountNo":"{{account}}","customer":{"name":"{{city}}{{name}}{{random.Next(900) + 100}}号","level":"gold","orgUnit":"cn.zj.hz","industry":"制造业"},"serviceNo":"0571{{random.Next(90_000_000) + 10_000_000}}",
-            "due":{"fen":{{random.Next(10_000_000)}},"currency":"CNY"},"period":"2026{{random.Next(12) + 1:00}}","items":[{"code":"monthly-fee","name":"月租费","fen":{{random.Next(100_000)}}},{"code":"leased-line","name":"专线使用费","fen":{{random.Next(1_000_000)}}},{"code":"discount","name":"大客户优惠","fen":-{{random.Next(10_000)}}}],
-            "address":"{{city}}市中山路{{random.Next(2000)}}号","contact":{"name":"张经理","phone":"138{{random.Next(90_000_000) + 10_000_000}}"},"changedAt":"2026-11-22T08:{{random.Next(60):00}}:{{random.Next(60):00}}+08:00","reference":"{{new Guid(random.Next(), 1, 2, 3, 4, 5, 6, 7, 8, 9, 10):N}}"}
-            """);
-        var envelope = new Envelope
-        {
-            Id = id, Type = Types[n % Types.Length], Source = "billing", Interface = n % 3 == 0 ? "BIL-3" : "N97-2", Body = Encoding.UTF8.GetBytes(body),
-            ConversationId = id.ToString(), DuplicateKey = $"b/{n}", ReceivedAt = DateTimeOffset.UtcNow, Keys = [new("account", account), new("order", $"{n:000000000}")],
-        };
-        Payload[] payloads = [new(PayloadKind.Raw, envelope.Body, "application/json"), new(PayloadKind.Answer, Encoding.UTF8.GetBytes($"<answer>receipt r{n:x8} 已受理</answer>"), "text/xml; charset=utf-8")];
-        return new AcceptItem(envelope, [new DeliveryPlan("archive", Done: true)], payloads);
     }
 }

@@ -5,9 +5,10 @@ namespace Integration.Hub.MessageBox;
 /// <summary>Messages that may have all of some phrases in their text, the newest first: from the index, and whatever it has not reached.</summary>
 internal sealed class Candidates
 {
-    private const int MostTogether = 32, UnindexedTogether = 2048, MostGrams = 16, GramsTogether = 4, FewEnough = 16;
+    private const int MostTogether = 32, UnindexedTogether = 32_768, MostGrams = 16, GramsTogether = 4, FewEnough = 16;
 
     private readonly BoxSession _session;
+    private readonly FreshTexts _fresh;
     private readonly uint[] _grams;
     private readonly Guid _lowest;
     private readonly Guid _below;
@@ -20,11 +21,11 @@ internal sealed class Candidates
 
     private sealed record Segment(Guid First, long Number, Guid Last, int Documents, int Bits);
 
-    private Candidates(BoxSession session, uint[] grams, Guid lowest, Guid below, (long, long) position, IReadOnlyList<Segment> segments) =>
-        (_session, _grams, _lowest, _below, _position, _segments, _unindexedBelow) = (session, grams, lowest, below, position, segments, below);
+    private Candidates(BoxSession session, FreshTexts fresh, uint[] grams, Guid lowest, Guid below, (long, long) position, IReadOnlyList<Segment> segments) =>
+        (_session, _fresh, _grams, _lowest, _below, _position, _segments, _unindexedBelow) = (session, fresh, grams, lowest, below, position, segments, below);
 
     /// <summary>Null: the phrases are too short for the index.</summary>
-    public static async Task<Candidates?> OpenAsync(BoxSession session, IReadOnlyList<string> phrases, Guid lowest, Guid below)
+    public static async Task<Candidates?> OpenAsync(BoxSession session, FreshTexts fresh, IReadOnlyList<string> phrases, Guid lowest, Guid below)
     {
         // By their numbers they stand in no order of the phrase: the first few are from all over it.
         var grams = phrases.SelectMany(p => Spread(Grams.Of(p))).Distinct().Order().ToArray();
@@ -33,7 +34,7 @@ internal sealed class Candidates
         // The position first: a segment made meanwhile is seen besides, not instead.
         var position = (await session.QueryAsync(new Step<(long, long)>("text_position", r => (r.Long(), r.Long()))))[0];
         var segments = await session.QueryAsync(new Step<Segment>("text_segments", r => new(r.Id(), r.Long(), r.Id(), r.Int(), r.Int())).With("below", below).With("lowest", lowest));
-        return new Candidates(session, grams, lowest, below, position, segments);
+        return new Candidates(session, fresh, grams, lowest, below, position, segments);
     }
 
     /// <summary>The next ones; none: that was all.</summary>
@@ -65,12 +66,13 @@ internal sealed class Candidates
     // A long phrase is as rare by some of its grams as by all.
     private static IEnumerable<uint> Spread(uint[] grams) => grams.Length <= MostGrams ? grams : Enumerable.Range(0, MostGrams).Select(i => grams[i * grams.Length / MostGrams]);
 
+    // All of them at once, as a rule: finding a part of them reads as many rows as finding all.
     private async Task LoadUnindexedAsync(Guid below)
     {
-        var ids = await _session.QueryAsync(new Step<Guid>("text_unindexed", r => r.Id()).With("message", _position.Message).With("payload", _position.Payload)
+        var fresh = await _session.QueryAsync(new Step<FreshText>("text_unindexed", r => new(r.Id(), _position.Payload, r.Long(), r.Long())).With("message", _position.Message).With("payload", _position.Payload)
             .With("below", below).With("lowest", _lowest).With("limit", UnindexedTogether));
-        _pool.UnionWith(ids);
-        _unindexedBelow = ids.Count < UnindexedTogether ? null : ids[^1];
+        _pool.UnionWith(await _fresh.HavingAsync(_session, fresh, _grams));
+        _unindexedBelow = fresh.Count < UnindexedTogether ? null : fresh[^1].Id;
     }
 
     // One, two, four …: a frequent word fills its page from the first, a rare one is looked for in many at once.

@@ -12,6 +12,8 @@ internal sealed class FilterSearch(BoxDatabase database, BoxClock clock)
     private static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(5);
     private static readonly Guid Highest = new("ffffffff-ffff-ffff-ffff-ffffffffffff");
 
+    private readonly FreshTexts _fresh = new();
+
     /// <param name="DoneDownTo">Everything from here on was looked through; null: everything.</param>
     private sealed record Some(IReadOnlyList<MessageSummary> Found, Guid? DoneDownTo);
 
@@ -61,7 +63,7 @@ internal sealed class FilterSearch(BoxDatabase database, BoxClock clock)
     }
 
     /// <summary>One more than asked for, if there is one. What an alternative has not reached, no other may show either: pages follow one another without a gap.</summary>
-    private static async Task<(Some Some, bool Late)> CollectAsync(BoxSession session, IReadOnlyList<Alternative> alternatives, Guid below, int limit, Func<bool> isLate, CancellationToken cancellationToken)
+    private async Task<(Some Some, bool Late)> CollectAsync(BoxSession session, IReadOnlyList<Alternative> alternatives, Guid below, int limit, Func<bool> isLate, CancellationToken cancellationToken)
     {
         var oldest = await session.QueryAsync(new Step<Guid>("oldest_message", r => r.Id()));
         if (oldest.Count == 0)
@@ -74,14 +76,14 @@ internal sealed class FilterSearch(BoxDatabase database, BoxClock clock)
         return (new Some(found, floor), floor is not null && found.Count <= limit);
     }
 
-    private static async Task<Some> FollowAsync(BoxSession session, Alternative alternative, Guid oldest, Guid below, int want, Func<bool> isLate, CancellationToken cancellationToken)
+    private async Task<Some> FollowAsync(BoxSession session, Alternative alternative, Guid oldest, Guid below, int want, Func<bool> isLate, CancellationToken cancellationToken)
     {
         var lowest = alternative.Since is { } since && DayBounds.LowestAt(since) is var s && s > oldest ? s : oldest;
         if (alternative.Until is { } until && DayBounds.LowestAt(until) is var u && u < below)
             below = u;
         var found = new List<MessageSummary>();
         var way = Ways.Of(alternative) is { } ids ? (INextMessages)new ByIds(ids(session, lowest, below))
-            : await Candidates.OpenAsync(session, alternative.Texts, lowest, below) is { } candidates ? new ByIds(candidates.NextAsync)
+            : await Candidates.OpenAsync(session, _fresh, alternative.Texts, lowest, below) is { } candidates ? new ByIds(candidates.NextAsync)
             : new Along(lowest, below);
         while (await way.NextAsync(session, alternative, want - found.Count) is { } rows)
         {

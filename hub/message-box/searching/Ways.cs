@@ -88,23 +88,27 @@ internal static class Ways
 /// <summary>Messages of given ids, as far as their columns fit.</summary>
 internal sealed class ByIds(Func<int, Task<List<Guid>>> next) : INextMessages
 {
-    private const int Together = 128;
+    private const int Together = 128, MostTogether = 512;
 
     private readonly Queue<Guid> _ids = [];
+    private int _together = Together;
 
     public Guid? DoneDownTo { get; private set; }
 
     public async Task<IReadOnlyList<MessageSummary>?> NextAsync(BoxSession session, Alternative alternative, int want)
     {
         if (_ids.Count == 0)
-            foreach (var id in await next(Together))
+            foreach (var id in await next(_together))
                 _ids.Enqueue(id);
         if (_ids.Count == 0)
             return null;
         var ids = new List<Guid>();
-        while (ids.Count < Together && _ids.TryDequeue(out var id))
+        while (ids.Count < _together && _ids.TryDequeue(out var id))
             ids.Add(id);
         DoneDownTo = ids[^1];
+        // Where few fit, the next ones are asked for in greater numbers. Texts are big: of them few are in memory at once.
+        if (!alternative.LooksAtText)
+            _together = Math.Min(MostTogether, _together * 2);
         var composed = new Composed(session.Dialect);
         composed.Where(composed.AnyId("m.id", ids));
         FieldSql.Add(composed, alternative.Fields);

@@ -78,6 +78,9 @@ public abstract partial class MessageBoxConformance
         var id = await Accept(Some.Item("N97-1", envelope: Some.Message(body: "{\"order\":\"alpha\"}")));
         if (indexed)
             await IndexAll(indexer);
+        // Who has looked before must see what came since.
+        await Finds("alpha", id);
+        await Finds("资源不足");
         var delivery = await ClaimOne("N97-1");
         var gb = CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
         await Complete(delivery, new DeliveryOutcome.Delivered(
