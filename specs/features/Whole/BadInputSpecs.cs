@@ -73,7 +73,7 @@ public sealed class BadInputSpecs(BadInputSpecs.World world) : IClassFixture<Bad
         var parked = (await Patience.UntilAsync("the event, parked", async () => (await ParkedAsync("intake:N97-2", 1)).Where(p => Body(p) == bad).ToList(), found => found.Count > 0))[0];
 
         var mended = Encoding.UTF8.GetBytes(State("e-9", "WOX00009", 1, "10"));
-        await _hub.Stores.Edits.MakeAsync(new EditWish("mend-e-9", parked.Id, mended, "[]", "99 is no state", NeedsApproval: false), Person, TestContext.Current.CancellationToken);
+        await _hub.Hub.Stores.Edits.MakeAsync(new EditWish("mend-e-9", parked.Id, mended, "[]", "99 is no state", NeedsApproval: false), Person, TestContext.Current.CancellationToken);
 
         await Patience.UntilAsync("the mended event", () => EventsOfAsync("WOX00009"), found => found.Count == 1);
     }
