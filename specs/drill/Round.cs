@@ -70,10 +70,11 @@ internal sealed class Round(DrillHub hub, IReadOnlyList<Fault> faults)
     private static async Task UntilAsync(MachineTime time, TimeSpan limit, Func<Task<bool>> holds, Func<string> missing)
     {
         var began = time.Now;
+        using var again = new PeriodicTimer(Again);
         while (!await holds())
         {
             Assert.True(time.Now - began <= limit, $"within {limit.TotalSeconds:0} s {missing()}");
-            await Task.Delay(Again, TestContext.Current.CancellationToken);
+            await again.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         }
     }
 
