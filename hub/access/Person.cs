@@ -21,7 +21,7 @@ public sealed record Person(
     public Scope ScopeOf(string right)
     {
         var with = Grants.Where(g => g.Rights.Contains(right)).ToList();
-        return new Scope(with.Exists(g => g.System is null) ? null : [.. with.Select(g => g.System!)]);
+        return new Scope(with.Exists(g => g.System is null) ? null : with.Select(g => g.System!).ToHashSet());
     }
 
     internal static Person Read(DbDataReader r) => new(
