@@ -40,6 +40,9 @@ public sealed record ConsoleParts(IMessageBoxOperations Operations, IMessageSear
     /// <summary>Null: there is no configuration behind this site.</summary>
     public IMappingDesk? Mappings { get; init; }
 
+    /// <summary>Files that were read and written; null: they are not served.</summary>
+    public FileParts? Files { get; init; }
+
     /// <summary>Fields of an interface's own form that hold personal data.</summary>
     public Func<string, IReadOnlyList<string>> PersonalDataOf { get; init; } = _ => [];
 }
@@ -65,6 +68,8 @@ public sealed class ConsoleSite(ConsoleParts parts) : ISitePart
         routes.MapEdits(parts);
         routes.MapReplay(parts);
         routes.MapMappings(parts);
+        if (parts.Files is { } files)
+            routes.MapFiles(parts, files);
         if (parts.Desk is not { } desk)
             return;
         routes.MapFlowMap(desk, _live!);

@@ -13,8 +13,10 @@ namespace Integration.Hub.OperationsConsole;
 /// <summary>Everything about one message; see hub/console/api.md.</summary>
 internal static class MessageRoutes
 {
-    private const int MostNodes = 500, ExportPage = 200, MostExported = 200_000;
+    private const int MostNodes = 500, ExportPage = 200;
 
+    // No index leads from a message to its effects; most of them are in its own conversation anyway.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(400);
     private static readonly JsonSerializerOptions s_lines = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void MapMessage(this IEndpointRouteBuilder routes, ConsoleParts parts)
@@ -119,23 +121,28 @@ internal static class MessageRoutes
         var nodes = talk.Skip(first).Take(MostNodes).ToList();
         if (nodes.All(n => n.Id != message.Envelope.Id))
             nodes.Add(message.Summary);
+        // What caused it, and what it caused, may belong to other conversations.
+        var effects = await parts.Search.FindAsync(new MessageFinding(
+            new MessageFilter.All([new MessageFilter.Is(MessageField.Cause, message.Envelope.Id.ToString()), new MessageFilter.Since(message.Envelope.ReceivedAt)]), Limit: MostNodes, Patience: Patience), cancel);
+        var causedBy = message.Envelope.CausationId is { } id && await parts.Operations.GetAsync(id, cancel) is { } found ? found.Summary : null;
+        foreach (var near in effects.Messages.Append(causedBy).OfType<MessageSummary>().Where(m => scope.Sees(m, parts) && nodes.All(n => n.Id != m.Id)))
+            nodes.Add(near);
         var there = nodes.Select(n => n.Id).ToHashSet();
         return new MessageGraph([.. nodes.Select(MessageRow.Of)],
-            [.. nodes.Where(n => n.CausationId is { } cause && there.Contains(cause)).Select(n => new GraphEdge(n.CausationId!.Value.ToString(), n.Id.ToString(), "cause"))], talk.Count > nodes.Count);
+            [.. nodes.Where(n => n.CausationId is { } cause && there.Contains(cause)).Select(n => new GraphEdge(n.CausationId!.Value.ToString(), n.Id.ToString(), "cause"))], talk.Count > nodes.Count || effects.SearchedBackTo is not null);
     }
 
     private static async IAsyncEnumerable<MessageSummary> AllAsync(MessageFilter filter, ConsoleParts parts, [EnumeratorCancellation] CancellationToken cancel)
     {
         MessageId? after = null;
-        for (var left = MostExported; left > 0;)
+        do
         {
             var page = await parts.Search.FindAsync(new MessageFinding(filter, after, ExportPage), cancel);
             foreach (var message in page.Messages)
                 yield return message;
-            left -= page.Messages.Count;
-            if ((after = page.Next) is null)
-                yield break;
+            after = page.Next;
         }
+        while (after is not null);
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<string?>> CellsAsync(MessageFilter filter, ConsoleParts parts, [EnumeratorCancellation] CancellationToken cancel)

@@ -17,7 +17,7 @@ IEnumerable<Command>[] verbs =
     [SearchVerbs.Make()],
     RepairVerbs.All(),
     [FailureVerbs.Make(), RepairRunVerbs.Make()],
-    [EndpointVerbs.Make()],
+    [EndpointVerbs.Make(), FileVerbs.Make()],
     WatchVerbs.All(),
     QueryVerbs.All(),
     BatchVerbs.All(),

@@ -9,6 +9,7 @@ using Integration.CoreApp.Warnings;
 using Integration.Hub.Access;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Maintenance;
 using Integration.Hub.Core.Repairing;
 using Integration.Hub.MessageBox;
 using Integration.Hub.Operations.Figures;
@@ -62,7 +63,7 @@ public abstract class WebWorld : IAsyncLifetime
     protected virtual ConsoleParts Console => new(Box, Box, Time)
     {
         Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, InterfacesOf = system => system switch { "ninety7" => ["N97-1"], "billing" => ["BIL-1", "BIL-4"], _ => [] }, IsMapping = name => name == "billing/open@2", Desk = Desk,
-        Edits = new EditDesk(Box, Box, to => to == "BIL-4"), Replays = new ReplayDesk(Box, NoInterfaces, ["archive"], Time),
+        Edits = new EditDesk(Box, Box, to => to == "BIL-4"), Replays = new ReplayDesk(Box, NoInterfaces, ["archive"], Time), Files = new FileParts(Box, Box, new ExpectedFiles(() => Config, Box, Time)),
         PersonalDataOf = name => name == "CS-4" ? ["circuit", "payer.holder"] : [],
     };
 
@@ -80,7 +81,7 @@ public abstract class WebWorld : IAsyncLifetime
         [
             new SystemConfig("billing", "计费", "", "",
             [
-                new InterfaceConfig { Id = "BIL-1", System = "billing", Summary = "bills", Direction = InterfaceDirection.In, Channel = "file", Address = "ftp://billing/out", Section = YamlSection.Empty("BIL-1") },
+                new InterfaceConfig { Id = "BIL-1", System = "billing", Summary = "bills", Direction = InterfaceDirection.In, Channel = "file", Address = "ftp://billing/out", ExpectedBy = new ExpectedBy(new(8, 0), TimeOnly.MinValue, [], null, TimeZoneInfo.Utc), PersonalData = ["phone"], Section = YamlSection.Empty("BIL-1") },
                 new InterfaceConfig { Id = "BIL-4", System = "billing", Summary = "accounts", Direction = InterfaceDirection.Out, Channel = "soap", Address = "http://billing/accounts", Section = YamlSection.Empty("BIL-4") },
             ]),
         ],

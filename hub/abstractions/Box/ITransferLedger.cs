@@ -88,6 +88,11 @@ public sealed record TransferQuery(string? Interface = null, TransferState? Stat
 {
     /// <summary>Only this one; its rejects are read with <see cref="ITransferRejects"/>.</summary>
     public Guid? Id { get; init; }
+
+    public TransferDirection? Direction { get; init; }
+
+    /// <summary>Go on after this one; the newest stand first.</summary>
+    public Guid? Before { get; init; }
 }
 
 /// <summary>Reject lines, read back for the receipt file and the console.</summary>

@@ -21,6 +21,16 @@ public sealed record ExpectedBy(TimeOnly At, TimeOnly From, IReadOnlyList<DayOfW
         }
     }
 
+    /// <summary>The periods whose hour is on one of these days, the oldest first.</summary>
+    public IEnumerable<ExpectedPeriod> DueFrom(DateOnly first, DateOnly last)
+    {
+        for (var date = first; date <= last; date = date.AddDays(1))
+        {
+            if (IsExpectedOn(date))
+                yield return Period(date);
+        }
+    }
+
     /// <summary>In words, for screens.</summary>
     public override string ToString() =>
         $"{(Day is { } day ? $"day {day} of the month" : Weekdays.Count == 0 ? "daily" : string.Join(",", Weekdays.Select(d => d.ToString()[..3].ToLowerInvariant())))} {At:HH\\:mm} {Zone.Id}";

@@ -39,7 +39,7 @@ public sealed class ExpectedFileWarnings(ExpectedFiles files, HubConfig config, 
         Severity = Severity.Major,
         State = WarningState.Raised,
         Title = $"{file.Interface.Id} {file.Interface.Summary}: no file of {file.Period.Name}",
-        Reasons = [$"{file.Words}; {file.Interface.System} has sent none that could be taken", "ask the sender, and look at hub transfers --if " + file.Interface.Id],
+        Reasons = [$"{file.Words}; {file.Interface.System} has sent none that could be taken", "ask the sender, and look at hub files list --if " + file.Interface.Id],
         OrgUnit = new OrgUnitCode(config.OrgUnit),
         // The hour, not the moment of the look: every node says the same words.
         RaisedAt = file.Period.Due,

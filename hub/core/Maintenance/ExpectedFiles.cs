@@ -28,6 +28,25 @@ public sealed class ExpectedFiles(Func<HubConfig> current, ITransferLedger trans
         return all;
     }
 
+    /// <summary>What was to come on the days of a month, by interface, and what came.</summary>
+    public async Task<IReadOnlyList<ExpectedMonth>> MonthAsync(DateOnly month, CancellationToken cancellationToken)
+    {
+        var all = new List<ExpectedMonth>();
+        foreach (var config in current().Interfaces.Where(i => i.ExpectedBy is not null))
+        {
+            // One period more at the end: a file that came after its beginning was not late for the one before, but in time for it.
+            var periods = config.ExpectedBy!.DueFrom(month, month.AddMonths(2)).ToList();
+            var due = periods.Where(p => DateOnly.FromDateTime(p.Due.DateTime) < month.AddMonths(1)).ToList();
+            var came = due.Count == 0 ? [] : (await transfers.ListAsync(new TransferQuery(config.Id, TransferState.Done, due[0].From, MostFiles), cancellationToken)).OrderBy(t => t.StartedAt).ToList();
+            all.Add(new ExpectedMonth(config, [.. due.Select((p, i) =>
+            {
+                var end = i + 1 < periods.Count ? periods[i + 1].From : DateTimeOffset.MaxValue;
+                return new ExpectedDay(p, came.Find(t => t.StartedAt >= p.From && t.StartedAt < end));
+            })]));
+        }
+        return all;
+    }
+
     private async Task<ExpectedFile> LookAsync(InterfaceConfig config, ExpectedPeriod period, CancellationToken cancellationToken)
     {
         if (_settled.GetValueOrDefault(config.Id) is { } settled && settled.Period == period)
@@ -47,6 +66,11 @@ public sealed class ExpectedFiles(Func<HubConfig> current, ITransferLedger trans
         return came.Count == 0 ? null : came.Min(t => t.StartedAt);
     }
 }
+
+public sealed record ExpectedMonth(InterfaceConfig Interface, IReadOnlyList<ExpectedDay> Days);
+
+/// <param name="Came">First good file of the period; null: none so far.</param>
+public sealed record ExpectedDay(ExpectedPeriod Period, Transfer? Came);
 
 /// <param name="CameAt">First good file of the period; null: none so far.</param>
 public sealed record ExpectedFile(InterfaceConfig Interface, ExpectedPeriod Period, DateTimeOffset? CameAt)

@@ -5,10 +5,10 @@ using Integration.Hub.Host.Hosting;
 
 namespace Integration.Hub.Host.Cli;
 
-/// <summary>Looking: list, show, trace, parked, transfers, audit.</summary>
+/// <summary>Looking: list, show, trace, parked, audit.</summary>
 public static class MessageVerbs
 {
-    public static IEnumerable<Command> All() => [List(), Show(), Trace(), Parked(), Transfers(), Audit()];
+    public static IEnumerable<Command> All() => [List(), Show(), Trace(), Parked(), Audit()];
 
     private static Command List()
     {
@@ -79,21 +79,6 @@ public static class MessageVerbs
                 ("since", g => Output.Age(g.FirstSeen, stores.Time)), ("last", g => Output.Age(g.LastSeen, stores.Time)), ("what", g => g.Message), ("place", g => g.Location));
             return 0;
         });
-
-    private static Command Transfers()
-    {
-        var @interface = new Option<string?>("--if") { Description = "Interface, e.g. BIL-1" };
-        return Verb.OnStores("transfers", "Files: progress, counts, rejects, quarantine.",
-            ["transfers", "transfers --if BIL-1 --json"],
-            async (parse, output, stores, ct) =>
-            {
-                output.List(await stores.Hub.Transfers.ListAsync(new TransferQuery(parse.GetValue(@interface)), ct), "No file has been seen.",
-                    ("interface", t => t.Key.Interface), ("file", t => t.Key.FileName), ("state", t => t.State.ToString().ToLowerInvariant()),
-                    ("records", t => t.ExpectedRecords?.ToString("N0", CultureInfo.InvariantCulture)), ("accepted", t => t.Progress.Accepted.ToString("N0", CultureInfo.InvariantCulture)),
-                    ("rejected", t => t.Progress.Rejected.ToString("N0", CultureInfo.InvariantCulture)), ("started", t => Output.Age(t.StartedAt, stores.Time)), ("why", t => t.Failure?.Message));
-                return 0;
-            }, @interface);
-    }
 
     private static Command Audit()
     {

@@ -68,7 +68,7 @@ public static class HubDoctor
             var files = await new ExpectedFiles(config, stores.Hub.Transfers, TimeProvider.System).LookAsync(cancellationToken);
             var overdue = (await stores.Overdue.ListAsync(10_000, cancellationToken)).GroupBy(d => (d.Bank, d.Day)).Select(g => new Finding(
                 false, "debits", $"{g.Count()} of {g.Key.Day:yyyy-MM-dd} at bank {g.Key.Bank} without a result, due by {g.First().DueAt:yyyy-MM-dd HH:mm zzz}", "ask the bank; hub payments overdue shows them"));
-            return [new Finding(true, "store", config.Store.Kind, ""), .. overdue, .. files.Where(f => f.IsMissing).Select(f => new Finding(false, f.Interface.Id, f.Words, $"ask {f.Interface.System}; hub transfers --if {f.Interface.Id} shows what came"))];
+            return [new Finding(true, "store", config.Store.Kind, ""), .. overdue, .. files.Where(f => f.IsMissing).Select(f => new Finding(false, f.Interface.Id, f.Words, $"ask {f.Interface.System}; hub files list --if {f.Interface.Id} shows what came"))];
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

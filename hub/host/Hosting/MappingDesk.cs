@@ -73,6 +73,9 @@ internal sealed class MappingDesk(Func<CheckedConfiguration> now, Func<RevisedTe
         if (await AskAsync(by, CancellationToken.None) is not { } refused)
             return Entry(made);
         await stores.Revisions.BackAsync(made.Revision, "refused", refused, by, (c, t, r, cancel) => note(c, t, "mapping.refused", r.Path, new { r.Revision, why = refused }, cancel), CancellationToken.None);
+        // Nodes that had taken it already are to give it back.
+        if (await AskAsync(by, CancellationToken.None) is { } stuck)
+            refused = $"{refused}; what stood before is not back on all nodes: {stuck}";
         throw Problems.Refused("mapping.refused", refused);
     }
 

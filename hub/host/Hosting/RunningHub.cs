@@ -4,6 +4,7 @@ using Integration.Hub.OperationsConsole;
 using Integration.Hub.Core;
 using Integration.Hub.Core.Configuration;
 using Integration.Hub.Core.Journeys;
+using Integration.Hub.Core.Maintenance;
 using Integration.Hub.Core.Repairing;
 using Integration.Hub.Host.Channels;
 using Integration.Mappings;
@@ -95,6 +96,7 @@ public sealed class RunningHub : IAsyncDisposable
         Mappings = new MappingDesk(() => reload.Now, reload.Check, stores),
         PersonalDataOf = id => reload.Config.Find(id)?.PersonalData ?? [],
         Desk = watching.Desk,
+        Files = new FileParts(stores.Hub.Transfers, stores.Hub.Rejects, new ExpectedFiles(() => reload.Config, stores.Hub.Transfers, time)),
         AlertRoutes = watching.RoutesAsync,
         Reconciliations = (from, to, cancel) => Reconciliations.ReadAsync(stores.Payments, from, to, cancel),
     };

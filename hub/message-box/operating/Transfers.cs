@@ -80,7 +80,7 @@ internal sealed class Transfers(
     }
 
     public async Task<IReadOnlyList<Transfer>> ListAsync(TransferQuery query, CancellationToken cancellationToken) =>
-        (await database.ReadAsync(List(query.Id, query.Interface, query.State, query.Since, query.Limit), cancellationToken)).ConvertAll(t => t.Transfer);
+        (await database.ReadAsync(List(query), cancellationToken)).ConvertAll(t => t.Transfer);
 
     public async IAsyncEnumerable<TransferReject> ReadRejectsAsync(Guid transferId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -147,11 +147,10 @@ internal sealed class Transfers(
     }
 
     private static async Task<TransferRow?> FindAsync(BoxSession session, Guid id) =>
-        (await session.QueryAsync(List(id, null, null, null, 1))).FirstOrDefault();
+        (await session.QueryAsync(List(new TransferQuery(Limit: 1) { Id = id }))).FirstOrDefault();
 
-    private static Step<TransferRow> List(Guid? id, string? @interface, TransferState? state, DateTimeOffset? since, int limit) =>
-        new Step<TransferRow>("list_transfers", TransferRow.Read)
-            .With("id", id).With("interface", @interface).With("state", state is { } s ? (short)s : null).With("since", since).With("limit", limit);
+    private static Step<TransferRow> List(TransferQuery q) => new Step<TransferRow>("list_transfers", TransferRow.Read)
+        .With("id", q.Id).With("interface", q.Interface).With("state", (short?)q.State).With("since", q.Since).With("before", q.Before).With("direction", (short?)q.Direction).With("limit", q.Limit);
 
     private static Step Key(Step step, TransferKey key) => step
         .With("interface", key.Interface).With("direction", (short)key.Direction).With("file_name", key.FileName)

@@ -1,4 +1,4 @@
-import { AlertOutlined, ApartmentOutlined, ApiOutlined, BankOutlined, BellOutlined, ExceptionOutlined, LineChartOutlined, MailOutlined, PlayCircleOutlined, SwapOutlined } from '@ant-design/icons';
+import { AlertOutlined, ApartmentOutlined, ApiOutlined, BankOutlined, BellOutlined, ExceptionOutlined, FileTextOutlined, LineChartOutlined, MailOutlined, PlayCircleOutlined, SwapOutlined } from '@ant-design/icons';
 import { SearchBox, Shell, systemWords, type Language, type SearchHit } from '@integration/web-kit';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -51,6 +51,7 @@ export function Frame() {
         <Link to="/failures" activeOptions={{ includeSearch: false }}><ExceptionOutlined aria-hidden />{t('failures.title')}</Link>,
         <Link to="/runs"><PlayCircleOutlined aria-hidden />{t('runs.title')}</Link>,
         <Link to="/endpoints" activeOptions={{ includeSearch: false }}><ApiOutlined aria-hidden />{t('endpoints.title')}</Link>,
+        <Link to="/files" activeOptions={{ includeSearch: false }}><FileTextOutlined aria-hidden />{t('files.title')}</Link>,
         <Link to="/alerts" activeOptions={{ includeSearch: false }}><BellOutlined aria-hidden />{t('alerts.title')}</Link>,
         <Link to="/figures" activeOptions={{ includeSearch: false }}><LineChartOutlined aria-hidden />{t('figures.title')}</Link>,
         <Link to="/mappings" activeOptions={{ includeSearch: false }}><SwapOutlined aria-hidden />{t('mappings.title')}</Link>,

@@ -51,12 +51,17 @@ const mappings = createRoute({ getParentRoute: () => frame, path: '/mappings', c
 const mappingFile = createRoute({ getParentRoute: () => frame, path: '/mappings/file', component: lazyRouteComponent(() => import('./pages/mappings/FilePage'), 'FilePage'), validateSearch: (s: Record<string, unknown>): { path: string } => ({ path: text(s.path) ?? '' }) });
 const endpoints = createRoute({ getParentRoute: () => frame, path: '/endpoints', component: lazyRouteComponent(() => import('./pages/endpoints/Endpoints'), 'Endpoints'), validateSearch: (s: Record<string, unknown>): { text?: string; bad?: boolean } => ({ text: text(s.text), bad: s.bad === true || undefined }) });
 const endpoint = createRoute({ getParentRoute: () => frame, path: '/endpoints/$name', component: lazyRouteComponent(() => import('./pages/endpoints/EndpointPage'), 'EndpointPage') });
+const files = createRoute({
+  getParentRoute: () => frame, path: '/files', component: lazyRouteComponent(() => import('./pages/files/Files'), 'Files'),
+  validateSearch: (s: Record<string, unknown>): { interface?: string; state?: string; open?: string } => ({ interface: text(s.interface), state: text(s.state), open: text(s.open) }),
+});
+const calendar = createRoute({ getParentRoute: () => frame, path: '/files/calendar', component: lazyRouteComponent(() => import('./pages/files/Calendar'), 'Calendar'), validateSearch: (s: Record<string, unknown>): { month?: string } => ({ month: text(s.month) }) });
 const figures = createRoute({
   getParentRoute: () => frame, path: '/figures', component: lazyRouteComponent(() => import('./pages/Figures'), 'Figures'), validateSearch: (s: Record<string, unknown>): { interface?: string; span?: string; tab?: string } => ({ interface: text(s.interface), span: text(s.span), tab: text(s.tab) }),
 });
 const alerts = createRoute({ getParentRoute: () => frame, path: '/alerts', component: lazyRouteComponent(() => import('./pages/Alerts'), 'Alerts'), validateSearch: (s: Record<string, unknown>): { tab?: string } => ({ tab: text(s.tab) }) });
 
-export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, edits, mappings, mappingFile, endpoints, endpoint, figures, alerts])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
+export const router = createRouter({ routeTree: root.addChildren([frame.addChildren([map, messages, message, story, failures, failure, runs, run, edits, mappings, mappingFile, endpoints, endpoint, files, calendar, figures, alerts])]), basepath: '/ops', defaultPreload: 'intent', scrollRestoration: true, defaultPendingMs: 300 });
 
 onSessionOver((code) => {
   queries.removeQueries({ queryKey: ['me'] });

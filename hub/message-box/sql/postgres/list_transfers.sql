@@ -3,4 +3,5 @@ SELECT id, interface, direction, file_name, size, modified_at, state, node, star
 FROM box.transfer
 WHERE (@id::uuid IS NULL OR id = @id::uuid) AND (@interface::text IS NULL OR interface = @interface::text)
     AND (@state::smallint IS NULL OR state = @state::smallint) AND (@since::timestamptz IS NULL OR started_at >= @since::timestamptz)
-ORDER BY started_at DESC, id DESC LIMIT @limit
+    AND (@before::uuid IS NULL OR id < @before::uuid) AND (@direction::smallint IS NULL OR direction = @direction::smallint)
+ORDER BY id DESC LIMIT @limit

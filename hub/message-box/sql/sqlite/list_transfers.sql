@@ -3,4 +3,5 @@ SELECT id, interface, direction, file_name, size, modified_at, state, node, star
 FROM box_transfer
 WHERE (@id IS NULL OR id = @id) AND (@interface IS NULL OR interface = @interface)
     AND (@state IS NULL OR state = @state) AND (@since IS NULL OR started_at >= @since)
-ORDER BY started_at DESC, id DESC LIMIT @limit
+    AND (@before IS NULL OR id < @before) AND (@direction IS NULL OR direction = @direction)
+ORDER BY id DESC LIMIT @limit

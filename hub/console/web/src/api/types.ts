@@ -27,6 +27,11 @@ export interface Run {
   planned: number; gone: number; underWay: number; delivered: number; failedAgain: number; otherwise: number; passedOver: number; takenBack: number; left: number; rate?: number; stopAbove?: number; mapping?: string; reason?: string; endedAt?: string;
 }
 
+export interface FileRow { id: string; interface: string; system: string; direction: 'in' | 'out'; name: string; size: number; modifiedAt?: string; state: string; node?: string; startedAt: string; endedAt?: string; expected?: number; line: number; offset: number; accepted: number; duplicates: number; rejected: number; bytesPerSecond?: number; restMs?: number; code?: string; message?: string }
+export interface FilePage { file: FileRow; sha256?: string; location?: string; detail?: string; q: string; command: string }
+export interface FileReject { line: number; code: string; message: string; location?: string; source: string }
+export interface FileCalendar { month: string; items: { interface: string; system: string; summary: string; expects: string; days: { period: string; due: string; state: string; file?: string; name?: string; at?: string }[] }[]; command: string }
+
 export interface ReplayWay { from: 'received' | 'accepted'; to: string; mappings: string[] }
 export interface Replayed { message: string; to: string; mapping?: string; made?: string }
 export interface Edit { edit: string; message: string; to: string; state: string; by: string; via: string; at: string; reason: string; decidedBy?: string; decidedAt?: string; decidedBecause?: string; changes: { at: string; before?: string; after?: string }[]; masked: boolean; own: boolean }

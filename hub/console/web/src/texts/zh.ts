@@ -48,6 +48,10 @@ export const zh = {
     edit: '修改后重发…', editTitle: '修改后重发给 {{to}}', editWhat: '内容按规范检查；原文和差异永久保留，原文不再发出。', editGo: '检查并发送', body: '报文', reason: '原因', wrong: '内容不符合规范', at: '第 {{line}} 行第 {{column}} 列', sent: '已发送修改后的消息', waits: '已提交，等待另一位修复人员批准', mapping: '映射版本', mappingWhat: '留空则用当前版本，例如 customer-out@3',
   },
   refusal: { 'delivery.not-parked': '它已不在等待人工', 'delivery.unfinished': '上一次投递还没有结束', 'request.reused': '同一次操作已用于别的内容，请重新打开', 'edit.own-approval': '自己的修改须由他人批准', 'edit.decided': '别人已经处理过', 'mapping.unknown': '没有这个映射版本', 'replay.not-taken': '该接收方不接收这类消息', 'replay.unknown-receiver': '没有这个接收方', 'replay.not-received': '没有单独保存的原文', 'replay.question': '查询已当场回答，重放没有意义', 'run.over': '任务已经结束' },
+  files: {
+    title: '文件', calendar: '应到日历', calendarOf: '{{month}} 应到文件', before: '上个月', after: '下个月', name: '文件名', interface: '接口', stateOf: '状态', accepted: '已收', rejected: '退回', expected: '应有', at: '开始', why: '原因', all: '全部', one: '文件', progress: '进度', none: '没有这样的文件', noneWhat: '接口收发的文件出现在这里，正在读取的会自行前进。', size: '大小', readTo: '已读 {{bytes}}，第 {{line}} 行', rate: '速度', rest: '还需 {{span}}', counts: '条数', countsOf: '已收 {{accepted}}，重复 {{duplicates}}，退回 {{rejected}}；应有 {{expected}}', begun: '开始', ended: '结束', messages: '消息', rejects: '退回的 {{count}} 行', export: '导出', moreRejects: '只列出前 100 行，全部可导出。',
+    state: { running: '读取中', done: '完成', partial: '部分退回', quarantined: '隔离', duplicate: '重复', discarded: '放弃' }, direction: { in: '收', out: '发' }, day: { came: '按时', late: '迟到', missing: '未到', due: '未到点' }, dueAt: '应到 {{at}}', noneExpected: '没有约定到达时间的文件接口', noneExpectedWhat: '在 adapter.yaml 的接口上写 expectedBy 后，应到的文件出现在这里。',
+  },
   replay: {
     open: '重放…', title: '重放这条消息', what: '同一次操作只重放一次。按收到的原文重放会生成一条新的标准消息，与原来的并存；重复的业务编号不会被当作重复丢弃。', none: '这条消息不能重放：没有接收方，也没有单独保存的原文。', received: '按收到的原文重新翻译', to: '按标准报文再送给 {{to}}', unfinished: '尚未结束', present: '当前版本', go: '重放', done: '已再次送往 {{to}}', made: '已按原文生成新消息。', look: '查看',
   },
