@@ -30,7 +30,7 @@ public sealed class The_operations_console(HubInChromium hub)
         // The map shows it too, and leads here.
         var map = await hub.SignedInAsync("viewer", "/ops/", height: 1100, width: 1440);
         await map.Locator("[data-link='N97-2']").WaitForAsync();
-        await map.Locator(".faults").GetByText("intake:N97-2").WaitForAsync();
+        await map.Locator(".faults").GetByText("N97-2", new() { Exact = true }).WaitForAsync();
         await Pictures.TakeBothAsync(map, "ops-map");
 
         await MendAsync();
@@ -52,7 +52,7 @@ public sealed class The_operations_console(HubInChromium hub)
         await page.GotoAsync("/ops/messages?q=66558877 type:WorkOrderStateChanged");
         await page.Locator(".row-line").Nth(2).WaitForAsync();
         Assert.Equal(3, await page.Locator(".row-line").CountAsync());
-        await map.Locator(".faults").GetByText("intake:N97-2").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await map.Locator(".faults").GetByText("N97-2", new() { Exact = true }).WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
         // By the number of the work order: everything of every system, in order.
         await page.GotoAsync("/ops/keys/WOOPS0001");
