@@ -63,7 +63,7 @@ public abstract class WebWorld : IAsyncLifetime
     protected virtual ConsoleParts Console => new(Box, Box, Time)
     {
         Failures = Box, Runs = Box, SystemOf = id => id switch { "N97-1" => "ninety7", "BIL-4" => "billing", _ => null }, InterfacesOf = system => system switch { "ninety7" => ["N97-1"], "billing" => ["BIL-1", "BIL-4"], _ => [] }, IsMapping = name => name == "billing/open@2", Desk = Desk,
-        Edits = new EditDesk(Box, Box, to => to == "BIL-4"), Replays = new ReplayDesk(Box, NoInterfaces, ["archive"], Time), Files = new FileParts(Box, Box, new ExpectedFiles(() => Config, Box, Time)),
+        Edits = new EditDesk(Box, Box, to => to == "BIL-4"), Replays = new ReplayDesk(Box, NoInterfaces, ["archive"], Time), Files = new FileParts(Box, Box, new ExpectedFiles(BillsByEight, Box, Time)),
         PersonalDataOf = name => name == "CS-4" ? ["circuit", "payer.holder"] : [],
     };
 
@@ -81,11 +81,19 @@ public abstract class WebWorld : IAsyncLifetime
         [
             new SystemConfig("billing", "计费", "", "",
             [
-                new InterfaceConfig { Id = "BIL-1", System = "billing", Summary = "bills", Direction = InterfaceDirection.In, Channel = "file", Address = "ftp://billing/out", ExpectedBy = new ExpectedBy(new(8, 0), TimeOnly.MinValue, [], null, TimeZoneInfo.Utc), PersonalData = ["phone"], Section = YamlSection.Empty("BIL-1") },
+                new InterfaceConfig { Id = "BIL-1", System = "billing", Summary = "bills", Direction = InterfaceDirection.In, Channel = "file", Address = "ftp://billing/out", Section = YamlSection.Empty("BIL-1") },
                 new InterfaceConfig { Id = "BIL-4", System = "billing", Summary = "accounts", Direction = InterfaceDirection.Out, Channel = "soap", Address = "http://billing/accounts", Section = YamlSection.Empty("BIL-4") },
             ]),
         ],
     };
+
+    // For the calendar alone: on the map a file that has not come would stand before everything else.
+    private static HubConfig BillsByEight()
+    {
+        var billing = Config.Systems[0];
+        var bills = billing.Interfaces[0] with { ExpectedBy = new ExpectedBy(new(8, 0), TimeOnly.MinValue, [], null, TimeZoneInfo.Utc) };
+        return Config with { Systems = [billing with { Interfaces = [bills] }] };
+    }
 
     private static Wiring NoInterfaces() => Wiring.Make(Config with { Systems = [] }, MappingLibrary.Read(Directory.CreateTempSubdirectory("no-mappings").FullName, CanonicalCatalog.Messages, out _), null, []);
 
